@@ -17,6 +17,7 @@ mod names;
 mod pool;
 mod properties;
 mod proxies;
+mod queued_calls;
 mod rejected_tokens;
 mod retry_table;
 mod server;

@@ -164,14 +164,30 @@ async fn only_attempt_layers_see_token_traffic() {
 
 #[tokio::test(start_paused = true)]
 async fn layer_that_limits_concurrency_does_not_hold_up_the_sign_in() {
-    let (client, arrivals) = client([Reply::Response(200, Vec::new(), TOKENS), status(200)]);
-    let client = client
-        .credentials(Credentials::password("greta", "PASSWORD-CANARY"))
-        .layer::<_, Body>(ConcurrencyLimitLayer::new(1));
-    let members = MembersClient::new(client.build().unwrap());
-    let started = tokio::time::Instant::now();
-    futures_util::future::try_join_all((0..5).map(|_| members.list())).await.unwrap();
-    assert_eq!((arrivals.count(), started.elapsed()), (6, Duration::ZERO), "one sign-in and five calls");
+    type Step<T> = fn(T) -> T;
+    let one_call: Step<ClientBuilder> = |builder| builder.layer::<_, Body>(ConcurrencyLimitLayer::new(1));
+    let one_attempt: Step<ClientBuilder> = |builder| builder.attempt_layer::<_, Body>(ConcurrencyLimitLayer::new(1));
+    let rows: [(&str, Step<ClientBuilder>, Step<Client>); 5] = [
+        ("calls", one_call, |client| client),
+        ("attempts", one_attempt, |client| client),
+        ("calls of a sibling with another login", one_call, |client| {
+            client.with_token_source(Connected::at("https://login.example.com/token"))
+        }),
+        ("calls of a sibling at another server", one_call, |client| {
+            client.with_base_url("https://eu.example.com").unwrap()
+        }),
+        ("attempts of a sibling at another server", one_attempt, |client| {
+            client.with_base_url("https://eu.example.com").unwrap()
+        }),
+    ];
+    for (case, limited, sibling) in rows {
+        let (client, arrivals) = client([Reply::Response(200, Vec::new(), TOKENS), status(200)]);
+        let client = limited(client.credentials(Credentials::password("greta", "PASSWORD-CANARY")));
+        let members = MembersClient::new(sibling(client.build().unwrap()));
+        let started = tokio::time::Instant::now();
+        futures_util::future::try_join_all((0..5).map(|_| members.list())).await.expect(case);
+        assert_eq!((arrivals.count(), started.elapsed()), (6, Duration::ZERO), "{case}: one sign-in and five calls");
+    }
 }
 
 #[tokio::test]

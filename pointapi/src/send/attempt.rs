@@ -9,7 +9,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 use tower::retry::budget::Budget as _;
 
-use super::authorize::{Authorized, Grant, authorize, authorize_usable, fetch};
+use super::authorize::{Authorized, Grant, authorize, authorize_fetched, fetch};
 use super::context::Context;
 use super::core::Core;
 use super::metrics::Exchange;
@@ -174,17 +174,22 @@ async fn acquire_permits<'a>(call: &mut UnderWay<'a>) -> Result<Permits<'a>> {
     Ok(Permits { _request: request, stream })
 }
 
-/// Waits for a token without permits, then gets the permits again and adds the token.
+/// Waits for a token without permits, then gets the permits again and adds the token. One that expired before the permits
+/// came is waited for without them too, since the login may need one itself.
 async fn authorize_after_fetch<'a>(
     call: &mut UnderWay<'a>,
     request: &mut HttpRequest,
     tokens: &'a Tokens,
 ) -> Result<(Permits<'a>, Grant<'a>)> {
-    fetch(&tokens.manager, call.context).await?;
-    let permits = acquire_permits(call).await?;
-    // The permits are kept now, even if the token has expired: otherwise the call might never be sent.
-    let grant = authorize_usable(request, call.context, tokens).await?;
-    Ok((permits, grant))
+    let mut is_again = false;
+    loop {
+        let fetched = fetch(&tokens.manager, call.context, is_again).await?;
+        let permits = acquire_permits(call).await?;
+        if let Some(grant) = authorize_fetched(request, call.context, tokens, &fetched).await? {
+            return Ok((permits, grant));
+        }
+        is_again = true;
+    }
 }
 
 /// Waits for the response and collects it, within the time limit of one attempt. A server that responds has received the

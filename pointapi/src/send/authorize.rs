@@ -1,7 +1,10 @@
 //! Adds the credentials of the sender to a request, and finds out whether the server rejected them.
 
+use std::time::Duration;
+
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use tokio::time::Instant;
 
 use super::context::Context;
 use crate::auth::{Authenticator, Authorization, EndpointId, Sender, TokenManager, Tokens};
@@ -10,6 +13,10 @@ use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, RequestPart, Result
 use crate::param::{cookie, header};
 use crate::response::RawResponse;
 use crate::service::{HttpRequest, HttpResponse};
+
+/// A call that gets its permit within this time after its token sends that token, also one that is due for its
+/// replacement: the call has just waited for that.
+const STILL_NEW: Duration = Duration::from_secs(1);
 
 /// The credentials on one request.
 pub(super) enum Grant<'a> {
@@ -34,10 +41,11 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
         (AuthScheme::Custom(scheme), _) => scheme,
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Scheme(scheme)) => &**scheme,
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Tokens(tokens)) => {
-            return Ok(match tokens.manager.at_once(context.min_token_life) {
-                Some(authorization) => Authorized::Granted(grant(request, context, tokens, authorization).await?),
-                None => Authorized::Waiting(tokens),
-            });
+            let granted = match tokens.manager.at_once(context.min_token_life) {
+                Some(authorization) => grant(request, context, tokens, authorization, false).await?,
+                None => None,
+            };
+            return Ok(granted.map_or(Authorized::Waiting(tokens), Authorized::Granted));
         }
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Unusable(reason)) => {
             return Err(Error::without_credentials(reason.clone()));
@@ -53,36 +61,90 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
     Ok(Authorized::Granted(Grant::Scheme(scheme)))
 }
 
-/// Waits for a token, which [`authorize_usable`] adds later.
-pub(super) async fn fetch(manager: &TokenManager, context: &Context) -> Result<Authorization> {
-    let fetched = manager.authorize(context.min_token_life).await;
-    fetched.map_err(|failure| Error::from_auth(failure, manager.now()))
+/// A token that was waited for, which [`authorize_fetched`] adds.
+pub(super) struct Fetched {
+    at: Instant,
+    /// The call has waited for a token before.
+    is_again: bool,
 }
 
-/// Adds the token that was waited for. It waits again only for one that expired or was rejected meanwhile.
-pub(super) async fn authorize_usable<'a>(
+/// Waits for a token.
+pub(super) async fn fetch(manager: &TokenManager, context: &Context, is_again: bool) -> Result<Fetched> {
+    let fetched = manager.authorize(context.min_token_life).await;
+    fetched.map_err(|failure| Error::from_auth(failure, manager.now()))?;
+    Ok(Fetched { at: Instant::now(), is_again })
+}
+
+/// Adds the token that was waited for, or the one of now; `None` if it must be waited for again.
+///
+/// A token may become due for its replacement while the call waits for a permit, and the call waits for that once more.
+pub(super) async fn authorize_fetched<'a>(
     request: &mut HttpRequest,
     context: &'a Context,
     tokens: &'a Tokens,
-) -> Result<Grant<'a>> {
-    let authorization = match tokens.manager.usable() {
-        Some(authorization) => authorization,
-        None => fetch(&tokens.manager, context).await?,
-    };
-    grant(request, context, tokens, authorization).await
+    fetched: &Fetched,
+) -> Result<Option<Grant<'a>>> {
+    let is_last = fetched.is_again || fetched.at.elapsed() < STILL_NEW;
+    let manager = &tokens.manager;
+    let authorization = manager.at_once(context.min_token_life).or_else(|| manager.usable().filter(|_| is_last));
+    match authorization {
+        Some(authorization) => grant(request, context, tokens, authorization, fetched.is_again).await,
+        None => Ok(None),
+    }
 }
 
-/// Adds a token to the request, and what the client sends beside it.
+/// Adds a token to the request, and what the client sends beside it; `None` if the token expired meanwhile, and the call
+/// has not waited for one `again`.
 async fn grant<'a>(
     request: &mut HttpRequest,
     context: &'a Context,
     tokens: &'a Tokens,
     authorization: Authorization,
-) -> Result<Grant<'a>> {
+    is_again: bool,
+) -> Result<Option<Grant<'a>>> {
+    let authorization = match &tokens.beside.last {
+        Some(last) => Box::pin(add_signed(request, tokens, authorization, &**last, is_again)).await?,
+        None => {
+            add_token(request, tokens, &authorization).await?;
+            Some(authorization)
+        }
+    };
+    let endpoint = endpoint_id(request, context.endpoint);
+    Ok(authorization.map(|authorization| Grant::Token(tokens, authorization, endpoint)))
+}
+
+/// Adds a token, and runs the authenticator after it. That may wait, for a key or a limit of its own, so it runs again
+/// with the token that replaced this one meanwhile.
+async fn add_signed(
+    request: &mut HttpRequest,
+    tokens: &Tokens,
+    authorization: Authorization,
+    last: &dyn Authenticator,
+    is_again: bool,
+) -> Result<Option<Authorization>> {
+    let (unsigned, body) = std::mem::take(request).into_parts();
+    *request = HttpRequest::from_parts(unsigned.clone(), body);
+    add_token(request, tokens, &authorization).await?;
+    authorize_by(Some(last), request).await?;
+    let current = tokens.manager.usable();
+    match &current {
+        Some(current) if current.generation == authorization.generation => return Ok(Some(authorization)),
+        None if is_again => return Ok(Some(authorization)),
+        _ => {}
+    }
+    *request = HttpRequest::from_parts(unsigned, std::mem::take(request.body_mut()));
+    if let Some(current) = &current {
+        add_token(request, tokens, current).await?;
+        authorize_by(Some(last), request).await?;
+    }
+    Ok(current)
+}
+
+/// Adds a token, after the fixed credentials beside it.
+async fn add_token(request: &mut HttpRequest, tokens: &Tokens, authorization: &Authorization) -> Result<()> {
     authorize_by(tokens.beside.first.as_deref(), request).await?;
-    set_token(request, &authorization);
-    authorize_by(tokens.beside.last.as_deref(), request).await?;
-    Ok(Grant::Token(tokens, authorization, endpoint_id(request, context.endpoint)))
+    set_token(request, authorization);
+    Ok(())
 }
 
 fn set_token(request: &mut HttpRequest, authorization: &Authorization) {

@@ -129,6 +129,9 @@ impl ClientBuilder {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The token is on the request already. A service that is not ready at once may send one that has expired meanwhile:
+    /// set [`max_in_flight`](Self::max_in_flight) to the number of requests that it takes at once.
     pub fn transport<S: IntoHttpService<B>, B>(mut self, transport: S) -> Self {
         self.transport = Transport::Given(HttpService::new(transport));
         self
