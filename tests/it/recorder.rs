@@ -51,7 +51,7 @@ impl Recorder {
     }
 
     pub(crate) fn with_header(mut self, name: &'static str, value: &'static str) -> Self {
-        self.headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        self.headers.append(HeaderName::from_static(name), HeaderValue::from_static(value));
         self
     }
 

@@ -8,13 +8,19 @@ use crate::recorder::Recorder;
 
 #[tokio::test]
 async fn the_media_type_of_events_is_compared_as_a_media_type() {
-    let events = |media_type: &'static str| {
-        let recorder = Recorder::responding(200, "data: {\"name\": \"a\"}\n\n").with_header("content-type", media_type);
-        let client = ShapesClient::new(recorder.client());
-        async move { client.events().await.map(drop).map_err(|error| error.kind()) }
-    };
-    assert_eq!(events("Text/Event-Stream; charset=utf-8").await, Ok(()));
-    assert_eq!(events("text/event-streams").await, Err(ErrorKind::Decode(DecodeCause::ContentType)));
+    let rows: [(&[&str], bool); 4] = [
+        (&["Text/Event-Stream; charset=utf-8"], true),
+        (&["text/event-streams"], false),
+        (&["text/event-stream", "text/html"], true),
+        (&["text/html", "text/event-stream"], false),
+    ];
+    for (media_types, is_stream) in rows {
+        let recorder = Recorder::responding(200, "data: {\"name\": \"a\"}\n\n");
+        let recorder = media_types.iter().fold(recorder, |recorder, value| recorder.with_header("content-type", value));
+        let events = ShapesClient::new(recorder.client()).events().await.map(drop).map_err(|error| error.kind());
+        let expected = if is_stream { Ok(()) } else { Err(ErrorKind::Decode(DecodeCause::ContentType)) };
+        assert_eq!(events, expected, "{media_types:?}");
+    }
 }
 
 #[cfg(unix)]
