@@ -1,11 +1,15 @@
 //! Bearer tokens of an issuer, verified by its published keys.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use http_body_util::BodyExt;
 use pointapi::server::{Caller, Jwt};
-use pointapi::{Client, Result, point_api};
+use pointapi::{Body, BoxError, Client, HttpRequest, HttpResponse, Result, point_api};
 use pointapi_sandbox::{Sandbox, SandboxWebhooks};
 use serde_json::Value;
+use tower::ServiceExt;
 
 #[point_api(server)]
 trait Account {
@@ -31,12 +35,26 @@ struct Scene {
 
 impl Scene {
     fn new() -> Self {
+        Self::publishing(|_, keys| keys)
+    }
+
+    /// A server whose issuer publishes what this makes of each fetch's number and the sandbox's keys.
+    fn publishing(keys: impl Fn(usize, Value) -> Value + Clone + Send + Sync + 'static) -> Self {
         let sandbox = Sandbox::in_process();
         let issuer = sandbox.webhooks();
+        let (service, fetches) = (sandbox.service(), Arc::new(AtomicUsize::new(0)));
+        let published = tower::service_fn(move |request: HttpRequest| {
+            let (service, keys, number) = (service.clone(), keys.clone(), fetches.fetch_add(1, Ordering::Relaxed));
+            async move {
+                let own = service.oneshot(request).await?.into_body().collect().await?.to_bytes();
+                let published = keys(number, serde_json::from_slice(&own)?);
+                Ok::<_, BoxError>(HttpResponse::new(Body::from(published.to_string())))
+            }
+        });
         let jwt = Jwt::builder(issuer.issuer(), issuer.audience())
             .jwks_url(issuer.jwks_url())
             .allow_insecure_loopback()
-            .fetch_with(Client::builder().transport(sandbox.service()))
+            .fetch_with(Client::builder().transport(published))
             .clock(sandbox.clock());
         let router = AccountServer::new(Accounts).verify(jwt.build().unwrap()).router();
         Self { sandbox, issuer, router }
@@ -129,4 +147,32 @@ async fn a_request_with_credentials_of_another_scheme_is_asked_for_a_token() {
     let error = AccountClient::new(client.build().unwrap()).me(None).await.unwrap_err();
     assert!(error.is_status(401));
     assert_eq!(error.headers().unwrap()["www-authenticate"], "Bearer");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_of_a_key_that_is_not_known_yet_is_503_and_never_401() {
+    // The first key set has another key under the same id.
+    let replaced = Scene::publishing(|number, mut keys| {
+        if number == 0 {
+            keys["keys"][0]["e"] = "Aw".into();
+        }
+        keys
+    });
+    let token = replaced.signed(&replaced.issuer.claims());
+    replaced.assert_rejected(&token, "by the keys of its time").await;
+    replaced.sandbox.advance(Duration::from_secs(1));
+    // 503 until the keys are fetched again, and the client retries.
+    replaced.me(&token).await.unwrap();
+
+    let many = Scene::publishing(|_, mut keys| {
+        let list = keys["keys"].as_array_mut().unwrap();
+        let others = (0..32).map(|number| {
+            let mut other = list[0].clone();
+            other["kid"] = format!("other-{number}").into();
+            other
+        });
+        *list = others.chain([list[0].clone()]).collect();
+        keys
+    });
+    assert!(many.me(&many.signed(&many.issuer.claims())).await.unwrap_err().is_status(503), "the 33rd key");
 }
