@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
+use crate::encode::is_dot_segment;
 use crate::error::{Error, ErrorKind, RequestPart};
 use authority::{check_authority, is_loopback, origin, with_normal_host};
 pub(crate) use authority::{has_plain_port, origin_of};
@@ -31,20 +32,14 @@ pub(crate) struct BaseUrl {
     text: String,
 }
 
-/// Returns the address of a reference in the response to a request for `target` (path and query). A reference with a
-/// host, and one that cannot be resolved, stays as it is.
-pub(crate) fn resolve_link(target: &str, link: String) -> String {
-    if reference::has_scheme(&link) || link.starts_with("//") {
-        return link;
-    }
-    reference::resolve(target, &link).unwrap_or(link)
-}
-
-/// Resolves the `Location` in the error's response against the target of the request.
-pub(crate) fn with_resolved_location(error: Error, target: Option<&PathAndQuery>) -> Error {
+/// Returns the address of a reference in the response to a request for `target`. A reference with a host, and one that
+/// cannot be resolved, stays as it is.
+pub(crate) fn resolve_reference(target: Option<&PathAndQuery>, reference: String) -> String {
     match target {
-        Some(target) => error.with_location(|location| resolve_link(target.as_str(), location)),
-        None => error,
+        Some(target) if !reference::has_scheme(&reference) && !reference.starts_with("//") => {
+            reference::resolve(target.as_str(), &reference).unwrap_or(reference)
+        }
+        _ => reference,
     }
 }
 
@@ -163,8 +158,6 @@ impl BaseUrl {
             return Err("points to an origin other than the client's");
         }
         let target = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
-        let is_dot_segment =
-            |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
         if target.path().split('/').any(is_dot_segment) {
             return Err("has a segment `.` or `..`");
         }

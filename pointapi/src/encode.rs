@@ -100,6 +100,11 @@ impl Plain {
     }
 }
 
+/// Returns true for a segment `.` or `..`, also with encoded dots.
+pub(crate) fn is_dot_segment(segment: &str) -> bool {
+    matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "." | "..")
+}
+
 /// The octet of two hexadecimal digits.
 pub(crate) fn octet(digits: &[u8]) -> Option<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16);

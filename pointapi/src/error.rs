@@ -252,8 +252,8 @@ impl Error {
 
     /// Returns the `Location` of the response, such as the target of a redirect.
     ///
-    /// A relative one is resolved against the URL of the request. It can lead anywhere: `#[url]` follows it within the
-    /// client's origin only.
+    /// A relative one is resolved against the URL of the request, except in an error of an item or of the body of a
+    /// stream. It can lead anywhere: `#[url]` follows it within the client's origin only.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         let resolved = self.0.response.as_ref()?.location.as_deref();

@@ -49,7 +49,7 @@ use crate::error::{
 };
 use crate::response::RawResponse;
 
-/// Converts a failure to the error type of an endpoint, as a call returns it.
+/// Converts a failure to the error type of an endpoint, as a call of an endpoint without a `codec` returns it.
 ///
 /// ```
 /// use pointapi::{Typed, testing};

@@ -26,20 +26,17 @@ fn forbid_once_and_repeatable(_: &HttpMethod, options: &EndpointOptions, errors:
 }
 
 fn forbid_repeated_effects(method: &HttpMethod, options: &EndpointOptions, errors: &mut Errors) {
-    let is_declared = options.idempotent.is_some() || options.idempotency_key.is_some();
-    let is_repeatable = is_declared || (method.is_idempotent && options.once.is_none());
-    if let (false, Some(attempts)) = (is_repeatable, options.shared.attempts)
-        && attempts.value > 1
-    {
-        if options.once.is_some() {
-            return errors.at(attempts.span, "the endpoint is sent `once`; remove `attempts`");
-        }
-        let message = format!(
+    let Some(attempts) = options.shared.attempts.filter(|attempts| attempts.value > 1) else { return };
+    let message = match options.once {
+        _ if options.idempotent.is_some() || options.idempotency_key.is_some() => return,
+        Some(_) => "the endpoint is sent `once`; remove `attempts`".to_owned(),
+        None if method.is_idempotent => return,
+        None => format!(
             "a repeated {} may take effect twice; add `idempotent` or `idempotency_key = \"...\"`, or remove `attempts`",
             method.name
-        );
-        errors.at(attempts.span, message);
-    }
+        ),
+    };
+    errors.at(attempts.span, message);
 }
 
 /// A token endpoint that would need a token itself.

@@ -7,8 +7,6 @@ use crate::model::endpoint::Endpoint;
 use crate::model::param::{Format, Place};
 use crate::model::signature::Argument;
 
-const NOT_FLAT: &str = "cannot be written as pairs; take a flat list or a struct, or add `format = deep`";
-
 /// One name, sent by two arguments or by the template too.
 pub(crate) fn forbid_query_twice(endpoint: &Endpoint, errors: &mut Errors) {
     for place in [Place::Query, Place::Form, Place::Part, Place::Cookie] {
@@ -42,6 +40,7 @@ pub(crate) fn forbid_nested_collections(endpoint: &Endpoint, errors: &mut Errors
                 Format::Form(_) => true,
                 _ => false,
             };
+        let is_pairs = is_whole_form || matches!(param.kind.place, Place::Query | Place::Form);
         let Some(Argument { ty, .. }) = endpoint.argument(param) else { continue };
         let Some((outer, inner)) = nested_collections(ty) else { continue };
         let fault = match param.kind.place {
@@ -50,8 +49,9 @@ pub(crate) fn forbid_nested_collections(endpoint: &Endpoint, errors: &mut Errors
             _ if is_whole_form && is_list(ty) => "cannot be written as pairs; take a map or a list of pairs",
             Place::Cookie => "cannot be written as pairs; take a flat list or a struct",
             Place::Header => "cannot be written as one header; take a flat list",
-            Place::Query | Place::Form if !is_deep => NOT_FLAT,
-            _ if is_whole_form && !is_deep => NOT_FLAT,
+            _ if is_pairs && !is_deep => {
+                "cannot be written as pairs; take a flat list or a struct, or add `format = deep`"
+            }
             _ => continue,
         };
         errors.on(ty, format!("a {} of {}s {fault}", outer.noun(), inner.noun()));

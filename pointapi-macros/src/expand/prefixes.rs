@@ -107,6 +107,7 @@ fn every_prefix_of_a_method_keeps_the_methods_below_it() {
         for name in ["cancel", "helper"] {
             assert!(output.contains(&format!("fn {name}")), "{name} is lost at token {cut}: {output}");
         }
+        assert!(output.matches("fn cancel").count() > 1, "the client lost `cancel` at token {cut}: {output}");
     }
 }
 

@@ -33,9 +33,8 @@ fn describe(request: &Request) -> String {
 /// Says whether the request can be repeated, where the method alone does not.
 fn describe_repetition(is_idempotent: bool, options: &EndpointOptions) -> Option<String> {
     match &options.idempotency_key {
-        _ if options.once.is_some() => Some("sent once".to_owned()),
         Some(key) => Some(format!("idempotent by `{}`", key.value)),
-        None if is_idempotent => None,
+        None if is_idempotent && options.once.is_none() => None,
         None if options.idempotent.is_some() => Some("idempotent".to_owned()),
         None => Some("sent once".to_owned()),
     }

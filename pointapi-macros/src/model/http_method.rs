@@ -60,20 +60,12 @@ impl HttpMethod {
     }
 }
 
-/// The standard method that `name` most likely misspells: one letter missing, doubled or moved. A method with another
-/// letter instead, such as `BATCH` or `SET`, is a word of its own.
+/// The standard method that `name` most likely misspells: one letter missing, added, or swapped with the next. A method
+/// with another letter instead, such as `BATCH` or `SET`, is a word of its own.
 pub(crate) fn misspelt_standard_method(name: &str) -> Option<&'static str> {
-    standard_names().into_iter().find(|standard| *standard != name && slips_of(standard).any(|slip| slip == name))
-}
-
-/// The names that differ from a method in one slip of the keyboard.
-fn slips_of(standard: &str) -> impl Iterator<Item = String> {
-    (0..standard.len()).flat_map(move |at| {
-        let (before, letter, after) = (&standard[..at], &standard[at..=at], &standard[at + 1..]);
-        let (next, rest) = after.split_at(after.len().min(1));
-        let doubled = format!("{before}{letter}{letter}{after}");
-        [format!("{before}{after}"), doubled, format!("{before}{next}{letter}{rest}")]
-    })
+    let is_slip =
+        |standard: &&str| strsim::damerau_levenshtein(standard, name) == 1 && strsim::hamming(standard, name) != Ok(1);
+    standard_names().into_iter().find(is_slip)
 }
 
 #[cfg(test)]
@@ -82,7 +74,9 @@ mod tests {
 
     #[test]
     fn a_slip_is_caught_and_another_word_is_a_method() {
-        for (name, standard) in [("GETT", "GET"), ("PSOT", "POST"), ("DELET", "DELETE"), ("PTCH", "PATCH")] {
+        for (name, standard) in
+            [("GETT", "GET"), ("PSOT", "POST"), ("DELET", "DELETE"), ("PTCH", "PATCH"), ("GETS", "GET")]
+        {
             assert_eq!(misspelt_standard_method(name), Some(standard), "{name}");
         }
         for name in ["SET", "READ", "HOST", "TRACK", "BATCH", "GET", "MOVE", "COPY", "UPDATE", "PROPPATCH", "LINK"] {

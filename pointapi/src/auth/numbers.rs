@@ -109,14 +109,15 @@ pub(crate) const UNPROVEN_HOLDS: [Duration; 3] = [minutes(1), minutes(5), hours(
 /// The most sign-ins of one account without a token within the window, whatever the responses.
 pub(crate) const CEILING: usize = 4;
 pub(crate) const CEILING_WINDOW: Duration = hours(1);
-/// The pause of an account before the last of them, if the one before said nothing about the credentials.
+/// The pause of an account before the last sign-in that the ceiling allows, if the previous one said nothing about the
+/// credentials.
 pub(crate) const LAST_SIGN_IN_PAUSE: Duration = minutes(1);
 /// The time after which attempts and proven aliases are forgotten.
 pub(crate) const ATTEMPT_MEMORY: Duration = hours(7 * 24);
 /// The most proven aliases that are remembered for one account.
 pub(crate) const MAX_PROVEN: usize = 1024;
-/// The most concurrent sign-ins with proven credentials.
-pub(crate) const PARALLEL_SIGN_INS: usize = 4;
+/// The most concurrent sign-ins with proven credentials: all of them may bring no token.
+pub(crate) const PARALLEL_SIGN_INS: usize = CEILING;
 /// The interval at which the provider is asked for changed credentials during a hold.
 pub(crate) const CREDENTIAL_LOOK_INTERVAL: Duration = seconds(30);
 

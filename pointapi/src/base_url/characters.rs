@@ -1,13 +1,13 @@
 //! The characters of a URL that parsers read in different ways.
 
-use crate::encode::octet;
+use crate::encode::{is_dot_segment, octet};
 
 /// True for a segment that every server reads as one, with the characters of a URL: it is not empty, not `.` or `..` in any
 /// spelling, and encodes neither `/` nor a backslash.
 pub(super) fn is_plain_segment(segment: &str) -> bool {
     let mut escapes = segment.split('%').skip(1).map(|escaped| octet(escaped.as_bytes()));
     let is_readable = escapes.all(|octet| octet.is_some_and(|octet| !matches!(octet, b'/' | b'\\')));
-    is_readable && !matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "" | "." | "..")
+    is_readable && !segment.is_empty() && !is_dot_segment(segment)
 }
 
 pub(super) fn check_characters(url: &str) -> Result<(), &'static str> {

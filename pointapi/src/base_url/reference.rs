@@ -1,5 +1,7 @@
 //! Relative references (RFC 3986, sections 4.2 and 5.2).
 
+use crate::encode::is_dot_segment;
+
 /// Returns true if the reference names its own scheme (RFC 3986, section 3.1).
 pub(crate) fn has_scheme(reference: &str) -> bool {
     let Some((scheme, _)) = reference.split_once(':') else { return false };
@@ -21,7 +23,7 @@ pub(super) fn resolve(base: &str, reference: &str) -> Result<String, &'static st
         Some((path, query)) => (path, Some(query)),
         None => (reference, None),
     };
-    if path.to_ascii_lowercase().split('/').any(|segment| matches!(segment, "%2e" | "%2e%2e" | ".%2e" | "%2e.")) {
+    if path.split('/').any(|segment| segment.contains('%') && is_dot_segment(segment)) {
         return Err("has an encoded segment `.` or `..`");
     }
     let path = match path {

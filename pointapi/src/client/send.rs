@@ -9,7 +9,7 @@ use http::response::Parts;
 
 use super::Client;
 use crate::auth::Sender;
-use crate::base_url::with_resolved_location;
+use crate::base_url::resolve_reference;
 use crate::box_error::BoxError;
 use crate::endpoint::{AuthScheme, Endpoint};
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
@@ -28,7 +28,8 @@ impl Client {
         #[cfg(feature = "stream")]
         let resumed_after = request.headers().get(LAST_EVENT_ID).filter(|_| context.body.is_streamed).cloned();
         let outcome = self.exchange(request, context).await;
-        let mut response = outcome.map_err(|error| with_resolved_location(error, target.as_ref()))?;
+        let resolve = |location| resolve_reference(target.as_ref(), location);
+        let mut response = outcome.map_err(|error| error.with_location(resolve))?;
         #[cfg(feature = "stream")]
         {
             response.resumed_after = resumed_after;

@@ -85,10 +85,10 @@ impl Error {
     /// Returns true if the server responded with a 4xx.
     ///
     /// *What happened:* the server did not process the last request; only 408 leaves that open. An earlier attempt may
-    /// have been processed if [`attempts`](Self::attempts) is above 1, so that a conditional PUT gets a 409 or 412 because
-    /// of itself (RFC 9110, section 13.1.1); for an endpoint that is never sent twice,
-    /// [`outcome_unknown`](Self::outcome_unknown) says so. *What to do:* change the request; the same one will get the same
-    /// response.
+    /// have been processed if [`attempts`](Self::attempts) is above 1; a conditional PUT can then get a 409 or 412
+    /// for its own change (RFC 9110, section 13.1.1). For an endpoint that is never sent twice,
+    /// [`outcome_unknown`](Self::outcome_unknown) says so. *What to do:* change the request; the same one will get the
+    /// same response.
     #[must_use]
     pub fn is_client_error(&self) -> bool {
         self.0.status.is_some_and(|status| status.is_client_error())
@@ -157,9 +157,9 @@ impl Error {
     ///
     /// This holds only where a second call can have a second effect: for endpoints that are never sent twice (a POST,
     /// PATCH or CONNECT, or a method that the library does not know, which is neither `idempotent` nor has a key; or any
-    /// method that is declared as `once`), and for a call whose idempotency key the client generated. The request was sent, and one of its attempts had no
-    /// response, a 408, a 5xx, or a 2xx that was cut short. Look the effect up before calling again, or call with the
-    /// same [`idempotency_key`](Self::idempotency_key).
+    /// method that is declared as `once`), and for a call whose idempotency key the client generated. The request was
+    /// sent, and one of its attempts had no response, a 408, a 5xx, or a 2xx that was cut short. Look the effect up before
+    /// calling again, or call with the same [`idempotency_key`](Self::idempotency_key).
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         let has_second_effect = self.is_once() || self.0.generated_key.is_some();

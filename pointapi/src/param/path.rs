@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::encode::{SEGMENT, octet};
+use crate::encode::{SEGMENT, is_dot_segment, octet};
 
 /// The longest path value, in bytes before encoding.
 const MAX_LENGTH: usize = 1024;
@@ -124,12 +124,11 @@ pub(crate) fn positions<'a>(text: &'a str, literal: &'a str) -> impl Iterator<It
 /// Checks a path, with or without a query, that the user has encoded. An error says what to do.
 pub(crate) fn check_target(target: &str) -> Result<(), &'static str> {
     let path = target.split('?').next().unwrap_or_default();
-    let is_folded = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
     if !target.starts_with('/') {
         Err("the path must begin with `/`")
     } else if target.starts_with("//") {
         Err("the path must begin with one `/`, since two would name another host")
-    } else if path.split('/').any(is_folded) {
+    } else if path.split('/').any(is_dot_segment) {
         Err("the path must not have a segment `.` or `..`")
     } else if target.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '#' | '\\')) {
         Err("the path must not contain `#`, a backslash, a space or a character outside ASCII: encode them")

@@ -8,7 +8,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, StatusCode};
 
 use super::link;
-use crate::base_url::resolve_link;
+use crate::base_url::resolve_reference;
 
 /// A value with the status and headers of the response it was decoded from; derefs to the value.
 ///
@@ -111,10 +111,7 @@ impl<T> Response<T> {
     }
 
     fn resolve(&self, reference: String) -> String {
-        match &self.target {
-            Some(target) => resolve_link(target.as_str(), reference),
-            None => reference,
-        }
+        resolve_reference(self.target.as_ref(), reference)
     }
 
     /// Returns the value alone.

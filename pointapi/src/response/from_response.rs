@@ -77,14 +77,13 @@ pub trait FromResponse: Sized {
     }
 }
 
-/// Returns an `Accept` that prefers a media type and excludes none, so that a server without that type does not reject the
-/// request with 406.
+/// Returns an `Accept` that prefers JSON or XML and excludes nothing, so that a server without that type does not reject the
+/// request with 406. Another media type stays alone: a server may choose its version by it.
 pub(crate) fn or_any(media_type: &'static str) -> &'static str {
     match media_type {
         "application/json" => "application/json, */*;q=0.5",
         "application/xml" => "application/xml, */*;q=0.5",
-        media_type if media_type.contains("*/*") => media_type,
-        _ => "*/*",
+        media_type => media_type,
     }
 }
 

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::responded::Responded;
-use crate::base_url::with_resolved_location;
+use crate::base_url::resolve_reference;
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
@@ -237,7 +237,8 @@ impl RawResponse {
     }
 
     fn with_response(&self, error: Error, body: Bytes) -> Error {
-        with_resolved_location(error.with_response(self.headers.clone(), body), self.target.as_ref())
+        let error = error.with_response(self.headers.clone(), body);
+        error.with_location(|location| resolve_reference(self.target.as_ref(), location))
     }
 
     /// An error that does not keep the body, which may hold a token.

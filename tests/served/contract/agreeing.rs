@@ -90,8 +90,47 @@ pub(crate) struct Search {
     pages: Option<Vec<u32>>,
 }
 
+/// Many lists, so that some are varied from `None`.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct OptionalLists {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    a: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    b: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    c: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    d: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    e: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    f: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    g: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    h: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    i: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    j: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    k: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    l: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    m: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    n: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    o: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    p: Option<Vec<String>>,
+}
+
 #[point_api(server)]
 pub(crate) trait Lists {
+    #[point_endpoint(POST "/lists")]
+    async fn lists(&self, #[body(form)] lists: &OptionalLists) -> Result<()>;
     #[point_endpoint(POST "/form")]
     async fn form(&self, #[body(form)] search: &Search) -> Result<()>;
 

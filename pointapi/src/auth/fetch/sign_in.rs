@@ -107,24 +107,20 @@ impl Fetch {
                 Err(error) => error,
             };
             let may_retry = attempts < n::SIGN_IN_ATTEMPTS;
-            match after_sign_in(&error) {
+            let pause = match after_sign_in(&error) {
                 AfterSignIn::Retry if may_retry => {
                     permit.unused();
-                    self.rest(attempts).await;
-                    if !permit.is_allowed() {
-                        return Err(FetchFailure::after(Pause::Backoff, error));
-                    }
+                    Pause::Backoff
                 }
-                AfterSignIn::Unanswered if permit.is_proven() => {
-                    let pause = inconclusive(&mut permit, Pause::Backoff);
-                    if may_retry && permit.is_allowed() {
-                        self.rest(attempts).await;
-                    }
-                    if !may_retry || !permit.is_allowed() {
-                        return Err(FetchFailure::after(pause, error));
-                    }
-                }
+                AfterSignIn::Unanswered if permit.is_proven() => inconclusive(&mut permit, Pause::Backoff),
                 step => return Err(self.sign_in_failure(permit, step, error)),
+            };
+            if may_retry && permit.is_allowed() {
+                self.rest(attempts).await;
+            }
+            // Another sign-in may have ended during the rest.
+            if !may_retry || !permit.is_allowed() {
+                return Err(FetchFailure::after(pause, error));
             }
         }
     }

@@ -78,7 +78,7 @@ impl fmt::Debug for GuardHub {
 /// The guard of one account at one login.
 pub(crate) struct AccountGuard {
     holds: Mutex<AccountHolds>,
-    /// Sign-ins that run take their [share](AccountGuard::share) of it.
+    /// Each sign-in that runs holds its [share](AccountGuard::share) of these permits.
     lanes: Arc<Semaphore>,
 }
 
@@ -88,9 +88,8 @@ pub(crate) struct SignInPermit {
     key: SignInKey,
     clock: Arc<dyn Clock>,
     is_sending: bool,
-    /// The number of lanes that it holds for as long as the sign-in runs.
-    share: usize,
-    _lanes: Option<OwnedSemaphorePermit>,
+    /// Held for as long as the sign-in runs.
+    lanes: Option<OwnedSemaphorePermit>,
 }
 
 impl AccountGuard {
@@ -115,7 +114,7 @@ impl AccountGuard {
             // Another sign-in may have ended during the wait.
             self.check(&key, &*clock)?;
             if self.share(&key, &*clock) == share {
-                return Ok(SignInPermit { account: self, key, clock, is_sending: false, share, _lanes: lanes });
+                return Ok(SignInPermit { account: self, key, clock, is_sending: false, lanes });
             }
         }
     }
@@ -185,9 +184,11 @@ impl SignInPermit {
         self.account.is_proven(&self.key)
     }
 
-    /// True if one more attempt may be sent with this permit, even if those that run now bring no token.
+    /// Returns true if one more attempt may be sent with this permit, even if all others that run or wait now bring no
+    /// token: the semaphore reserves free lanes for those that wait.
     pub(crate) fn is_allowed(&self) -> bool {
-        let mine_or_free = self.account.lanes.available_permits() + self.share;
+        let mine = self.lanes.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let mine_or_free = self.account.lanes.available_permits() + mine;
         let counted = lock(&self.account.holds).counted(Moment::now(&*self.clock));
         let is_below_ceiling = counted + PARALLEL_SIGN_INS.saturating_sub(mine_or_free) < CEILING;
         is_below_ceiling && self.account.check(&self.key, &*self.clock).is_ok()

@@ -57,8 +57,12 @@ impl StoredGuard {
         &self.holds
     }
 
-    /// Replaces the hold of the same scope.
+    /// Replaces the hold of the same scope, but not one of the account that ends later.
     pub(crate) fn set(&mut self, hold: StoredHold) {
+        let ends_later = |other: &StoredHold| other.scope == hold.scope && other.until() > hold.until();
+        if hold.scope == StoredScope::Account && self.holds.iter().any(ends_later) {
+            return;
+        }
         self.holds.retain(|other| other.scope != hold.scope);
         self.holds.push(hold);
         while self.holds.len() > MOST_HOLDS {

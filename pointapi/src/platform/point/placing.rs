@@ -21,11 +21,11 @@ impl Point {
     ///     Err(error) => error,
     /// };
     /// if let Some(ticket) = OrderTicket::of(&error) {
-    ///     println!("placed, continue with point.resume: {ticket:?}");
+    ///     println!("continue with point.resume: {ticket:?}");
     /// } else if !error.was_sent() || OrderFault::of(&error).is_some_and(|fault| !fault.is_passing()) {
     ///     println!("not placed: {error}");
     /// } else {
-    ///     // It may have been placed: the response is lost.
+    ///     // It may have been placed, and there is no ticket to poll it with.
     ///     match point.reconcile(&label).since(began).await? {
     ///         Reconciliation::Found(row) => println!("it was placed: {}", row.order_guid),
     ///         other => println!("ask a person before placing it again: {other:?}"),
@@ -35,7 +35,8 @@ impl Point {
     /// # }
     /// ```
     ///
-    /// A fault that [may be temporary](OrderFault::is_passing) leaves open whether the order was placed: poll it.
+    /// A fault that [may be temporary](OrderFault::is_passing) leaves open whether the order was placed: polling with the
+    /// ticket shows it.
     ///
     /// # Errors
     ///

@@ -15,7 +15,8 @@ use super::wire::{Notes, Object};
 use super::{content_disposition, file_name, new_file};
 use crate::error::{DecodeCause, Error, ErrorKind, Result};
 
-/// The classifier of the platform's own documents; the signed form that an order sent, and that comes back, has another.
+/// The classifier of the platform's own documents; the signed form of an order, which the platform sends back, has
+/// another.
 const REPORT: &str = "report";
 
 /// A document of a report, usually a PDF.
@@ -29,9 +30,9 @@ const REPORT: &str = "report";
 /// # }
 /// ```
 ///
-/// It shares the memory of the response, so a document that is kept keeps the response. It is decoded by each call of
-/// [`bytes`](Self::bytes), [`write_to`](Self::write_to) and [`save_to`](Self::save_to). `Debug` shows its announced size
-/// alone.
+/// It shares the memory of the response, unless its base64 has escapes or white space, so a document that is kept may
+/// keep the response. It is decoded by each call of [`bytes`](Self::bytes), [`write_to`](Self::write_to) and
+/// [`save_to`](Self::save_to). `Debug` shows its announced size alone.
 #[derive(Clone)]
 pub struct ReportDocument {
     pub(super) base64: Bytes,
@@ -107,8 +108,8 @@ impl ReportDocument {
     /// Saves the document in a folder under its [`file_name`](Self::file_name), and returns the path.
     ///
     /// It never replaces a file, since documents of different orders can have the same name. If a file of this name has
-    /// other content, a number is added to the name; if it has the same content, its path is returned. So it is safe to save a report
-    /// again, and to save many orders into one folder. For a folder per order use the
+    /// other content, a number is added to the name; if it has the same content, its path is returned. So it is safe to
+    /// save a report again, and to save many orders into one folder. For a folder per order use the
     /// [`transaction_id`](super::OrderReport::transaction_id).
     ///
     /// The folder is created if missing. The file is complete or absent, also after a power failure, and readable by its
@@ -116,7 +117,8 @@ impl ReportDocument {
     ///
     /// # Errors
     ///
-    /// If the document is not valid base64, the file cannot be written, or all 1000 numbered names are taken.
+    /// If the document is not valid base64, the file cannot be written, or 1000 other files have the name, with or without a
+    /// number.
     pub fn save_to(&self, folder: impl AsRef<Path>) -> io::Result<PathBuf> {
         let folder = folder.as_ref();
         std::fs::create_dir_all(folder)?;

@@ -24,7 +24,10 @@ pub(super) fn keep(mut file: NamedTempFile, names: impl Iterator<Item = PathBuf>
             return Ok(path);
         }
     }
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, "all 1000 numbered names of the document are taken in the folder"))
+    Err(io::Error::new(
+        io::ErrorKind::AlreadyExists,
+        "1000 other files in the folder have the document's name, with or without a number",
+    ))
 }
 
 /// Writes the new name in the folder to the disk. An empty path is the current folder. A folder that cannot be read or

@@ -44,12 +44,14 @@ fn at_most_10_000_attachments_are_kept() {
 }
 
 #[test]
-fn escapes_and_line_breaks_in_base64_are_removed() {
-    let json = r#"{"TransactionID": "1", "Messages": {"Message": [{"Category": "Info", "Code": "I001"}]},
-        "Status": {"Code": "S001"},
-        "Attachments": {"Attachment": [{"Document": "JVBE\nRi0\/", "Classifier": "report"}]}}"#;
-    let report = OrderReport::from_json(json).unwrap();
-    assert_eq!(&report.documents()[0].bytes().unwrap()[..4], b"%PDF");
+fn escapes_and_white_space_in_base64_are_removed() {
+    for base64 in [r"JVBE\nRi0\/", "JVBE Ri0/"] {
+        let json = r#"{"TransactionID": "1", "Messages": {"Message": [{"Category": "Info", "Code": "I001"}]},
+            "Status": {"Code": "S001"},
+            "Attachments": {"Attachment": [{"Document": "BASE64", "Classifier": "report"}]}}"#;
+        let report = OrderReport::from_json(json.replace("BASE64", base64)).unwrap();
+        assert_eq!(&report.documents()[0].bytes().unwrap()[..4], b"%PDF", "{base64}");
+    }
 }
 
 #[test]

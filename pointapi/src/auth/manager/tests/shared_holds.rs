@@ -190,6 +190,20 @@ async fn an_account_gets_4_sign_ins_without_a_token_within_an_hour_in_all_proces
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_pause_after_two_sign_ins_that_say_nothing_is_for_all_processes() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    let missing = || TokenError::from_status(http::StatusCode::NOT_FOUND, RejectionBody::Bare, None);
+    login.on_sign_in((0..2).map(|_| Reply::Error(missing())));
+    for seed in 1..3 {
+        assert_eq!(token(&machine.process().manager(&login, None, seed)).await, Err(AuthFailureKind::BadAnswer));
+    }
+    let third = token(&machine.process().manager(&login, None, 3)).await;
+    assert_eq!((third, login.counts()), (Err(AuthFailureKind::Held { attempts: 2 }), (2, 0)));
+    machine.first.clock.advance(seconds(60));
+    assert!(token(&machine.process().manager(&login, None, 4)).await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_rejected_alias_of_good_credentials_is_held_alone() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
     let world = machine.process();
