@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::Scalar;
 
 /// The formats of numbers. The small ones share a type, since a number's range is not checked by its width.
-const NUMBER_FORMATS: [(&str, Scalar); 11] = [
+const NUMBER_FORMATS: [(&str, Scalar); 9] = [
     ("int8", Scalar::I32),
     ("int16", Scalar::I32),
     ("int32", Scalar::I32),
@@ -15,8 +15,6 @@ const NUMBER_FORMATS: [(&str, Scalar); 11] = [
     ("uint32", Scalar::U32),
     ("uint64", Scalar::U64),
     ("uint", Scalar::U64),
-    ("int128", Scalar::I128),
-    ("uint128", Scalar::U128),
 ];
 
 /// The table of formats.
@@ -68,8 +66,6 @@ fn scalar_at(path: &str) -> Scalar {
         "i64" => Scalar::I64,
         "u32" => Scalar::U32,
         "u64" => Scalar::U64,
-        "i128" => Scalar::I128,
-        "u128" => Scalar::U128,
         "f32" => Scalar::F32,
         "f64" => Scalar::F64,
         "String" => Scalar::String,
@@ -85,7 +81,6 @@ mod tests {
     fn a_format_of_numbers_does_not_apply_to_a_string() {
         let formats = Formats::default();
         assert_eq!(formats.scalar("integer", Some("int32")), Some(Scalar::I32));
-        assert_eq!(formats.scalar("integer", Some("uint128")), Some(Scalar::U128));
         assert_eq!(formats.scalar("string", Some("int32")), Some(Scalar::String));
         assert_eq!(formats.scalar("string", Some("date-time")), Some(Scalar::String));
         assert_eq!(formats.scalar("duration", None), None);

@@ -202,17 +202,12 @@ fn enum_values(model: &Model, ty: &Type) -> Vec<String> {
 }
 
 fn is_number(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(scalar) if scalar.is_integer() || scalar.is_float())
+    matches!(ty, Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64))
 }
 
 fn wider(a: &Type, b: &Type) -> Type {
     let is_float = |ty: &Type| matches!(ty, Type::Scalar(scalar) if scalar.is_float());
-    let is_long = |ty: &Type| matches!(ty, Type::Scalar(Scalar::I128 | Scalar::U128));
-    Type::Scalar(match (is_float(a) || is_float(b), is_long(a) || is_long(b)) {
-        (true, _) => Scalar::F64,
-        (false, true) => Scalar::I128,
-        (false, false) => Scalar::I64,
-    })
+    Type::Scalar(if is_float(a) || is_float(b) { Scalar::F64 } else { Scalar::I64 })
 }
 
 #[cfg(test)]

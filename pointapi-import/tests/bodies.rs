@@ -221,6 +221,31 @@ fn the_list_format_of_every_list_is_that_of_the_form() {
     }
 }
 
+#[test]
+fn a_form_of_joined_lists_is_joined_only_if_that_is_right_for_every_member() {
+    let lists = "a: {type: array, items: {type: string}}";
+    for (other, format, reason) in [
+        ("b: {type: string}", "form, format = csv", None),
+        ("b: {items: {type: string}}", "form", Some("the encoding of `a` is not expressed")),
+        (
+            "b: {oneOf: [{type: string}, {type: array, items: {type: string}}]}",
+            "form",
+            Some("the encoding of `a` is not expressed"),
+        ),
+        (
+            "b: {type: object, properties: {c: {type: string}}}",
+            "form, format = deep",
+            Some("a form with objects inside has a pair for each item of a list"),
+        ),
+    ] {
+        let schema = format!("{{type: object, properties: {{{lists}, {other}}}}}");
+        let form = "application/x-www-form-urlencoded";
+        let body = format!("{{content: {{{form}: {{schema: {schema}, encoding: {{a: {{explode: false}}}}}}}}}}");
+        assert!(method(&body).contains(&format!("#[body({format})]")), "{}", method(&body));
+        assert_eq!(reasons(&body), Vec::from_iter(reason.map(str::to_owned)), "{other}");
+    }
+}
+
 /// A form with these lists, of which `a` has the encoding.
 fn form_of_lists(names: &str, encoding: &str) -> String {
     let list = |name| format!("{name}: {{type: array, items: {{type: string}}}}");

@@ -27,11 +27,6 @@ impl RuntimePath {
         Self { alias, ..Self::new(path, trait_name) }
     }
 
-    /// True in the library itself, whose traits describe servers of others.
-    pub(crate) fn is_own_crate(&self) -> bool {
-        self.alias.is_some() && self.root.to_string() == "crate"
-    }
-
     /// Output: `use path::to::pointapi::__private as __pointapi_Orders;`
     pub(crate) fn generate_import_beside_trait(&self) -> Option<TokenStream> {
         let (root, alias) = (&self.root, self.alias.as_ref()?);

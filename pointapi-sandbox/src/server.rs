@@ -1,19 +1,18 @@
 //! The router: the served traits, the checks before them, and the faults in front of both.
 
-use std::error::Error;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::{Request, State as Shared};
+use axum::extract::{DefaultBodyLimit, Request, State as Shared};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_LENGTH, RETRY_AFTER};
-use http_body_util::LengthLimitError;
+use http::request::Parts;
 use pointapi::platform::PointServicesServer;
 
 use super::fault::Fault;
@@ -38,20 +37,12 @@ pub(super) fn router(state: Arc<State>) -> Router {
     router
         .layer(middleware::from_fn_with_state(Arc::clone(&state), requests::check))
         .layer(middleware::from_fn_with_state(Arc::clone(&state), observe))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .with_state(state)
 }
 
 /// Records each request, and replaces the response with a fault if one is due.
-async fn observe(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let body = match axum::body::to_bytes(body, MAX_BODY_BYTES).await {
-        Ok(body) => body,
-        Err(error) if error.source().is_some_and(|source| source.is::<LengthLimitError>()) => {
-            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
-        }
-        // The connection ended, or the framing is wrong.
-        Err(_) => return StatusCode::BAD_REQUEST.into_response(),
-    };
+async fn observe(Shared(state): Shared<Arc<State>>, parts: Parts, body: Bytes, next: Next) -> Response {
     state.count(counter_of(parts.uri.path()));
     let target = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
     state.record(RecordedRequest {

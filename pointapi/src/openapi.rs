@@ -36,6 +36,7 @@
 //! | `#[deprecated]` | `deprecated` |
 //! | path value, header, cookie | a parameter; text if its type has no schema |
 //! | the headers `Authorization` and `Content-Type` | a security scheme; a body of any media type |
+//! | the header `Accept` | nothing: the responses have the media types |
 //! | `#[query]` | a parameter with the `style` and `explode` of its list format; one for each field of a struct |
 //! | a fixed query, `headers(...)` | a parameter with one value |
 //! | `idempotency_key` | an optional header |

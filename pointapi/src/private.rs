@@ -8,7 +8,7 @@ pub use std::option::Option;
 pub use std::result::Result::Ok;
 pub use std::sync::Arc;
 pub use std::vec::Vec;
-pub use std::{concat, option_env};
+pub use std::{concat, module_path, option_env};
 
 pub use async_trait::async_trait;
 pub use futures_util::future::BoxFuture;

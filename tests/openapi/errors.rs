@@ -1,5 +1,6 @@
 //! The errors and absent values of a server, in its document.
 
+use bytes::Bytes;
 use pointapi::openapi::{self, DescribeError, Info, Responses};
 use pointapi::server::ServeError;
 use pointapi::{ApiError, Client, Error, FromResponse, Method, Result, StatusCode, point_api};
@@ -47,6 +48,10 @@ enum Found {
     Order(Option<Order>),
     #[status(202)]
     Queued,
+    #[status(203)]
+    Image(Option<Bytes>),
+    #[status(2XX)]
+    Other(Option<Order>),
 }
 
 #[point_api(server, openapi)]
@@ -62,6 +67,9 @@ trait Shop {
 
     #[point_endpoint(GET "/found")]
     async fn found(&self, #[query] is_queued: bool) -> Result<Found>;
+
+    #[point_endpoint(GET "/image")]
+    async fn image(&self) -> Result<Found>;
 }
 
 struct Program;
@@ -82,6 +90,10 @@ impl Shop for Program {
 
     async fn found(&self, is_queued: bool) -> Result<Found> {
         Ok(if is_queued { Found::Queued } else { Found::Order(None) })
+    }
+
+    async fn image(&self) -> Result<Found> {
+        Ok(Found::Image(None))
     }
 }
 
@@ -124,4 +136,7 @@ async fn the_absent_value_of_a_variant_is_null_under_its_status() {
     let shop = ShopClient::new(client);
     assert!(matches!(shop.found(false).await, Ok(Found::Order(None))));
     assert!(matches!(shop.found(true).await, Ok(Found::Queued)));
+    assert!(matches!(shop.image().await, Ok(Found::Image(None))));
+    let other = &found["2XX"]["content"]["application/json"]["schema"];
+    assert_eq!(schema, other);
 }

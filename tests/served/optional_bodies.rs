@@ -175,6 +175,7 @@ async fn the_status_of_a_body_is_decided_by_its_media_type_format_and_shape() {
         ("/xml", Some("application/xml"), "<Note><to>a</to></Note>", 200),
         ("/xml", Some("application/xml"), "<Note><to>a</to>", 400),
         ("/xml", Some("application/xml"), "<Note><to>a</of></Note>", 400),
+        ("/xml", Some("application/xml"), "<?xml version=\"1.0\"?>", 400),
         ("/xml", Some("application/xml"), "<Note><of>a</of></Note>", 422),
     ];
     for (path, media_type, body, status) in rows {

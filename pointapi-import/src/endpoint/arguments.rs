@@ -14,7 +14,7 @@ pub(crate) fn decide(model: &mut Model, findings: &mut Findings) {
     let mut traits = std::mem::take(&mut model.traits);
     for endpoint in traits.iter_mut().flat_map(|of| &mut of.endpoints) {
         for argument in &mut endpoint.arguments {
-            Deciding { model, findings }.argument(argument);
+            Deciding { model, findings }.argument(argument, &(endpoint.file, endpoint.pointer.clone()));
         }
         if endpoint.shares_query {
             share_struct(endpoint, model);
@@ -41,16 +41,20 @@ struct Deciding<'a> {
 }
 
 impl Deciding<'_> {
-    fn argument(&mut self, argument: &mut Argument) {
+    /// Decides about an argument of the endpoint at this place.
+    fn argument(&mut self, argument: &mut Argument, place: &Place) {
         let Some(declared) = argument.declared.clone() else {
             if let (Passing::Reference, Type::List(_) | Type::Scalar(Scalar::String | Scalar::Secret)) =
                 (argument.passing, &argument.ty)
             {
                 argument.passing = Passing::Slice;
             }
-            if let Role::Body { format: format @ BodyFormat::Form } = &mut argument.role
+            if let Role::Body { format: format @ (BodyFormat::Form | BodyFormat::JoinedForm(_)) } = &mut argument.role
                 && is_nested(self.model, &argument.ty)
             {
+                if matches!(format, BodyFormat::JoinedForm(_)) {
+                    self.report(place, "a form with objects inside has a pair for each item of a list");
+                }
                 *format = BodyFormat::DeepForm;
             }
             return;

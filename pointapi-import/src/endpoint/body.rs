@@ -5,9 +5,8 @@ use crate::endpoint::choices::Choices;
 use crate::endpoint::content::{choose, is_any_text, is_binary, report_other_bytes, report_others};
 use crate::endpoint::media_type::{Media, MediaType};
 use crate::endpoint::{parts, xml};
-use crate::lower::kind::kinds;
+use crate::lower::kind::possible_kinds;
 use crate::lower::merged::Merged;
-use crate::lower::null::only;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Argument, BodyFormat, EndpointOption, Passing, Role, Scalar, Type};
 use crate::node::Node;
@@ -189,7 +188,7 @@ fn joined_lists(content: &Cursor<'_>) -> Option<&'static str> {
     let mut formats = Merged::of(content.get("schema").as_ref())
         .properties
         .iter()
-        .filter(|(_, schemas)| schemas.last().is_some_and(|schema| kinds(&only(schema)) == ["array"]))
+        .filter(|(_, schemas)| schemas.last().is_some_and(|schema| possible_kinds(schema).contains("array")))
         .map(|(name, _)| encodings.iter().find(|(own, _)| own == name).and_then(|(_, encoding)| joined(encoding)))
         .collect::<Vec<_>>();
     formats.dedup();

@@ -22,7 +22,7 @@ pub(super) fn are_disjoint(a: &Cursor<'_>, b: &Cursor<'_>) -> bool {
 
 /// The kinds that a schema allows, also through references, an `allOf` or a union; none if it does not say. An integer
 /// counts as a number.
-fn possible_kinds<'d>(schema: &Cursor<'d>) -> HashSet<&'d str> {
+pub(crate) fn possible_kinds<'d>(schema: &Cursor<'d>) -> HashSet<&'d str> {
     let mut possible = HashSet::new();
     let mut seen = HashSet::new();
     let mut next = vec![schema.clone()];

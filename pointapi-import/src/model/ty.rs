@@ -32,8 +32,6 @@ pub(crate) enum Scalar {
     I64,
     U32,
     U64,
-    I128,
-    U128,
     F32,
     F64,
     String,
@@ -44,11 +42,6 @@ pub(crate) enum Scalar {
 }
 
 impl Scalar {
-    pub(crate) fn is_integer(&self) -> bool {
-        use Scalar::{I32, I64, I128, U32, U64, U128};
-        matches!(self, I32 | I64 | I128 | U32 | U64 | U128)
-    }
-
     pub(crate) fn is_float(&self) -> bool {
         matches!(self, Scalar::F32 | Scalar::F64)
     }

@@ -61,8 +61,6 @@ impl Printer<'_> {
             Scalar::I64 => "i64",
             Scalar::U32 => "u32",
             Scalar::U64 => "u64",
-            Scalar::I128 => "i128",
-            Scalar::U128 => "u128",
             Scalar::F32 => "f32",
             Scalar::F64 => "f64",
             Scalar::String => "String",

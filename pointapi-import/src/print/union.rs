@@ -125,9 +125,7 @@ impl Printer<'_> {
             Type::Unit => "Nothing".to_owned(),
             Type::Scalar(scalar) => match scalar {
                 Scalar::Bool => "Bool".to_owned(),
-                Scalar::I32 | Scalar::I64 | Scalar::I128 | Scalar::U32 | Scalar::U64 | Scalar::U128 => {
-                    "Integer".to_owned()
-                }
+                Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => "Integer".to_owned(),
                 Scalar::F32 | Scalar::F64 => "Number".to_owned(),
                 Scalar::String => "Text".to_owned(),
                 Scalar::Secret => "Secret".to_owned(),

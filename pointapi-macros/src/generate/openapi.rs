@@ -23,7 +23,7 @@ use crate::runtime_path::RuntimePath;
 /// described! {
 ///     const _: () = {
 ///         impl DescribedApi for dyn Orders {
-///             const TRAIT: DescribedTrait = DescribedTrait::new("Orders", "Orders of one account.", option_env!(..), false);
+///             const TRAIT: DescribedTrait = DescribedTrait::new("Orders", "Orders of one account.", option_env!(..), module_path!(), false);
 ///             fn describe(description: &mut Description) { ... }
 ///         }
 ///     };
@@ -51,12 +51,12 @@ pub(super) fn generate_description(api: &ApiTrait, asked: Span) -> TokenStream {
 fn generate_implementation(api: &ApiTrait) -> TokenStream {
     let ApiTrait { ident, runtime, .. } = api;
     let name = names::plain(ident);
-    let is_served = api.outputs.server.is_some() && !runtime.is_own_crate();
+    let is_served = api.outputs.server.is_some();
     let docs = generate_text(&api.attributes.docs, runtime).unwrap_or_else(|| quote!(""));
     let object = trait_object(api);
     let ImplGenerics { params, predicates, .. } = ImplGenerics::of(api);
-    let [described_api, described_trait, description, version] =
-        ["DescribedApi", "DescribedTrait", "Description", "option_env"].map(|name| runtime.item(name));
+    let [described_api, described_trait, description, version, module] =
+        ["DescribedApi", "DescribedTrait", "Description", "option_env", "module_path"].map(|name| runtime.item(name));
     let inherited = api.supertraits.iter().map(|Placed { path, range }| {
         // A supertrait that is not described is reported at the bound.
         let open = quote_spanned!(range.start=> <dyn);
@@ -66,7 +66,8 @@ fn generate_implementation(api: &ApiTrait) -> TokenStream {
     let operations = api.endpoints().filter_map(|endpoint| generate_operation(api, endpoint));
     quote! {
         impl #params #described_api for #object where #predicates {
-            const TRAIT: #described_trait = #described_trait::new(#name, #docs, #version!("CARGO_PKG_VERSION"), #is_served);
+            const TRAIT: #described_trait =
+                #described_trait::new(#name, #docs, #version!("CARGO_PKG_VERSION"), #module!(), #is_served);
 
             fn describe(description: &mut #description) {
                 #(#inherited)*

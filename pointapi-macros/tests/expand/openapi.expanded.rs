@@ -438,10 +438,11 @@ const _: () = {
     const _ : () = { use ::pointapi::__private as __pointapi; impl
     __pointapi::DescribedApi for dyn Orders where { const TRAIT :
     __pointapi::DescribedTrait = __pointapi::DescribedTrait::new("Orders",
-    "Orders of one account.", __pointapi::option_env!("CARGO_PKG_VERSION"), false); fn
-    describe(description : & mut __pointapi::Description) { < dyn Health as
-    __pointapi::DescribedApi > ::describe(description); description.open:: < Self > ();
-    description.operation(__pointapi::Operation::new(< OrdersClient > ::__endpoint_order,
+    "Orders of one account.", __pointapi::option_env!("CARGO_PKG_VERSION"),
+    __pointapi::module_path!(), false); fn describe(description : & mut
+    __pointapi::Description) { < dyn Health as __pointapi::DescribedApi >
+    ::describe(description); description.open:: < Self > (); description
+    .operation(__pointapi::Operation::new(< OrdersClient > ::__endpoint_order,
     __pointapi::Returned:: < Result < Option < Order > > > ::TYPE.__responses:: <
     __pointapi::DefaultCodec > ()), & [__pointapi::Argument::path(0usize,
     __pointapi::SchemaOf:: < u64 > ::TYPE.__schema())],); description

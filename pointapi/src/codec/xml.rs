@@ -69,6 +69,8 @@ impl Codec for Xml {
         check(bytes)?;
         quick_xml::de::from_reader(bytes).map_err(|error| match error {
             DeError::InvalidXml(error) => io::Error::new(io::ErrorKind::InvalidData, error).into(),
+            // There is no root element; `check` has found any other early end.
+            DeError::UnexpectedEof => io::Error::from(io::ErrorKind::UnexpectedEof).into(),
             error => error.into(),
         })
     }

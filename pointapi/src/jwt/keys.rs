@@ -78,16 +78,16 @@ impl KeyCache {
         }
     }
 
-    /// Fetches if allowed, and returns the keys of this id, for a token that the known ones did not sign, and the error
-    /// of a token that these did not sign either.
+    /// Returns the keys of this id after a fetch, if one is running or may begin, and the error if none of them signed the
+    /// token.
     ///
-    /// An issuer may replace a key under the same id.
+    /// For a token that the known keys did not sign: an issuer may replace a key under the same id.
     pub(super) async fn newer_keys(&self, id: &str, arrival: Arrival) -> (Vec<Arc<RsaKey>>, TokenFault) {
         let shared = &self.shared;
         if !shared.cache().is_newer_than(arrival) {
             shared.renew(arrival).await;
         }
-        // Read at once: a set that comes later was not tried.
+        // Both under one lock: the error must be about the keys that are tried.
         let cache = shared.cache();
         (cache.keys_of(id, shared.now()), wrong_signature(cache.is_newer_than(arrival)))
     }
@@ -133,9 +133,10 @@ impl Shared {
         let guard = Arc::clone(&self.fetching).lock_owned().await;
         let now = self.now();
         {
-            // A fetch that panicked or was canceled has not ended, but counts.
             let mut cache = self.cache();
+            // The guard is held, so none is running; one that panicked or was canceled did not record its end.
             cache.no_fetch_is_running();
+            // Its start counts in `may_fetch` anyway.
             if cache.has_fetched_since(arrival) || !cache.may_fetch(now) {
                 return Ok(());
             }

@@ -116,7 +116,7 @@ impl Argument {
         self
     }
 
-    /// True for the header of this name, which is in lower case.
+    /// True for a header of this name, in any case.
     pub(super) fn is_header(&self, name: &str) -> bool {
         self.place == Place::Header && self.name.eq_ignore_ascii_case(name)
     }

@@ -33,15 +33,27 @@ pub struct DescribedTrait {
     docs: &'static str,
     /// The version of the crate that declares the trait.
     pub(crate) version: Option<&'static str>,
-    /// True for a trait of the program with a server, which responds with problem details.
+    module: &'static str,
+    /// True if the trait has a server, which responds with problem details.
     is_served: bool,
 }
 
 impl DescribedTrait {
     /// A trait of this name and docs.
     #[must_use]
-    pub const fn new(name: &'static str, docs: &'static str, version: Option<&'static str>, is_served: bool) -> Self {
-        Self { name, docs, version, is_served }
+    pub const fn new(
+        name: &'static str,
+        docs: &'static str,
+        version: Option<&'static str>,
+        module: &'static str,
+        is_served: bool,
+    ) -> Self {
+        Self { name, docs, version, module, is_served }
+    }
+
+    /// True for a trait of this library, which describes the server of a platform.
+    fn is_of_library(&self) -> bool {
+        self.module.split("::").next() == module_path!().split("::").next()
     }
 }
 
@@ -103,12 +115,12 @@ impl Description {
     pub fn operation(&mut self, operation: Operation, arguments: &[Argument]) {
         let endpoint = operation.endpoint;
         let Some(of) = self.current else { return };
-        let is_of_others = self.is_of_server && endpoint.client_only;
-        if is_of_others || method_name(endpoint).is_none() {
+        let Some(method) = method_name(endpoint) else { return };
+        if self.is_of_server && endpoint.client_only {
             return;
         }
-        let is_served = (of.is_served || self.is_of_server) && !endpoint.client_only;
-        let mut described = operation.describe(of.name, is_served, arguments, &mut self.schemas);
+        let is_served = (of.is_served && !of.is_of_library() || self.is_of_server) && !endpoint.client_only;
+        let mut described = operation.describe(of.name, method, is_served, arguments, &mut self.schemas);
         let security = self.security.clone().filter(|_| !endpoint.is_anonymous());
         // An endpoint whose caller passes the credentials is `auth = none`.
         let credentials = arguments.iter().find(|argument| argument.is_header("authorization"));
@@ -190,7 +202,7 @@ fn paths(operations: Vec<Described>) -> Value {
     let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     let mut shapes: Vec<(super::path::Path, String)> = Vec::new();
     for operation in operations {
-        let Some(method) = method_name(operation.endpoint) else { continue };
+        let method = operation.method;
         let known = shapes.iter().find(|(shape, _)| shape.has_shape_of(&operation.path));
         let (template, names) = match known {
             Some((shape, template)) => (template.clone(), shape.placeholders.clone()),

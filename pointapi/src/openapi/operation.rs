@@ -36,6 +36,7 @@ impl Operation {
     pub(super) fn describe(
         self,
         tag: &'static str,
+        method: &'static str,
         is_served: bool,
         arguments: &[Argument],
         schemas: &mut Schemas,
@@ -54,7 +55,7 @@ impl Operation {
         }
         let responses = Responses::describe(endpoint, self.responses, is_served, schemas);
         members.insert("responses".to_owned(), responses);
-        Described { endpoint, tag, id: endpoint.name().to_owned(), path, security: Vec::new(), members }
+        Described { tag, method, id: endpoint.name().to_owned(), path, security: Vec::new(), members }
     }
 }
 
@@ -101,8 +102,8 @@ fn in_words(name: &str) -> String {
 
 /// An operation before its path and id are known.
 pub(super) struct Described {
-    pub(super) endpoint: &'static Endpoint,
     pub(super) tag: &'static str,
+    pub(super) method: &'static str,
     pub(super) id: String,
     pub(super) path: Path,
     /// The security requirements, one of which a request meets; empty if anyone may call it.

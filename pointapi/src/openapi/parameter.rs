@@ -24,6 +24,7 @@ pub(super) fn parameters(
 ) -> Vec<Value> {
     let mut parameters: Vec<Value> =
         arguments.iter().flat_map(|argument| of_argument(argument, path, schemas)).collect();
+    // A name that is repeated is pushed as often; the copies are removed below.
     for (name, _) in &path.fixed_query {
         let same = path.fixed_query.iter().filter(|(other, _)| other == name);
         match same.map(|(_, value)| value.as_str()).collect::<Vec<_>>().as_slice() {

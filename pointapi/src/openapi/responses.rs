@@ -68,6 +68,8 @@ pub struct Responses<'a> {
     pub(crate) media_type: &'static str,
     /// The status of a success with a body; 200 if none is known.
     status: Option<&'static str>,
+    /// The method chooses the status, within the given one.
+    is_status_chosen: bool,
     /// The value can be absent.
     is_optional: bool,
     by_status: Map<String, Value>,
@@ -87,6 +89,7 @@ impl<'a> Responses<'a> {
             schemas,
             media_type: "",
             status: None,
+            is_status_chosen: false,
             is_optional: false,
             by_status: Map::new(),
             error: None,
@@ -114,7 +117,7 @@ impl<'a> Responses<'a> {
         self.content(media_type, Some(schema));
     }
 
-    /// Adds the success of a `T` with this status, such as `201` or `2XX`.
+    /// Adds the success of a `T` with this status, such as `201` or `2XX`. A value that is absent is `null` there.
     pub fn success<T: DescribeResponse>(&mut self, status: &'static str) {
         let outer = self.status.replace(status);
         T::describe(self);
@@ -153,7 +156,7 @@ impl<'a> Responses<'a> {
     }
 
     fn is_of_variant(&self) -> bool {
-        self.status.is_some_and(|status| status != "2XX")
+        self.status.is_some() && !self.is_status_chosen
     }
 
     fn content(&mut self, media_type: &'static str, schema: Option<Value>) {
@@ -222,14 +225,19 @@ impl<T: JsonSchema + DeserializeOwned> DescribeResponse for T {
             ShapeKind::Bytes => responses.bytes(),
             ShapeKind::Other => return responses.value::<T>(),
         }
-        responses.is_optional |= is_optional;
+        responses.is_optional |= is_optional && !responses.is_of_variant();
     }
 }
 
 /// The method chooses the status, unless a variant of an enum has one.
 impl<T: DescribeResponse> DescribeResponse for Response<T> {
     fn describe(responses: &mut Responses<'_>) {
-        responses.success::<T>(responses.status.unwrap_or("2XX"));
+        if responses.status.is_some() {
+            return T::describe(responses);
+        }
+        responses.is_status_chosen = true;
+        responses.success::<T>("2XX");
+        responses.is_status_chosen = false;
     }
 }
 

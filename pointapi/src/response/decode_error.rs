@@ -96,19 +96,16 @@ fn cause_and_reason(
     use serde_json::error::Category;
 
     let Some(error) = error.downcast_ref::<serde_json::Error>() else { return of_another_format(error) };
+    let is_cut = error.is_eof() || (error.is_syntax() && Json::ends_too_early(body));
     match error.classify() {
-        Category::Syntax if Json::ends_too_early(body) => ends_too_early(error, body, field_names),
+        _ if is_cut => {
+            (DecodeCause::Eof, format!(": it ends too early{}", place(error, &path(error, body, field_names))))
+        }
         Category::Data => (DecodeCause::Shape, shape_reason(error, body, field_names)),
-        Category::Eof => ends_too_early(error, body, field_names),
-        Category::Syntax | Category::Io => {
+        Category::Syntax | Category::Eof | Category::Io => {
             (DecodeCause::Syntax, format!(": it is not JSON{}", place(error, &path(error, body, field_names))))
         }
     }
-}
-
-#[cfg(feature = "json")]
-fn ends_too_early(error: &serde_json::Error, body: &[u8], field_names: FieldNames) -> (DecodeCause, String) {
-    (DecodeCause::Eof, format!(": it ends too early{}", place(error, &path(error, body, field_names))))
 }
 
 /// The reason and the place of a value that does not fit the type.

@@ -174,8 +174,11 @@ async fn acquire_permits<'a>(call: &mut UnderWay<'a>) -> Result<Permits<'a>> {
     Ok(Permits { _request: request, stream })
 }
 
-/// Waits for a token without permits, then gets the permits again and adds the token. One that expired before the permits
-/// came is waited for without them too, since the login may need one itself.
+/// Waits for a token without permits, then gets the permits again and adds the token.
+///
+/// If the token has expired when the permits come, or is due for the first time, they are given back and the call waits
+/// again: the login may need a permit itself. The deadline alone ends a call that waits longer for each permit than its
+/// tokens live.
 async fn authorize_after_fetch<'a>(
     call: &mut UnderWay<'a>,
     request: &mut HttpRequest,
@@ -183,9 +186,9 @@ async fn authorize_after_fetch<'a>(
 ) -> Result<(Permits<'a>, Grant<'a>)> {
     let mut is_again = false;
     loop {
-        let fetched = fetch(&tokens.manager, call.context, is_again).await?;
+        let fetched_at = fetch(&tokens.manager, call.context).await?;
         let permits = acquire_permits(call).await?;
-        if let Some(grant) = authorize_fetched(request, call.context, tokens, &fetched).await? {
+        if let Some(grant) = authorize_fetched(request, call.context, tokens, fetched_at, is_again).await? {
             return Ok((permits, grant));
         }
         is_again = true;

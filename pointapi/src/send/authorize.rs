@@ -14,8 +14,8 @@ use crate::param::{cookie, header};
 use crate::response::RawResponse;
 use crate::service::{HttpRequest, HttpResponse};
 
-/// A call that gets its permit within this time after its token sends that token, also one that is due for its
-/// replacement: the call has just waited for that.
+/// A call that gets its permit within this time after its token sends that token, even if its replacement is due: it has
+/// just waited for that.
 const STILL_NEW: Duration = Duration::from_secs(1);
 
 /// The credentials on one request.
@@ -61,34 +61,29 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
     Ok(Authorized::Granted(Grant::Scheme(scheme)))
 }
 
-/// A token that was waited for, which [`authorize_fetched`] adds.
-pub(super) struct Fetched {
-    at: Instant,
-    /// The call has waited for a token before.
-    is_again: bool,
-}
-
-/// Waits for a token.
-pub(super) async fn fetch(manager: &TokenManager, context: &Context, is_again: bool) -> Result<Fetched> {
+/// Waits for a token, and returns the time at which it came.
+pub(super) async fn fetch(manager: &TokenManager, context: &Context) -> Result<Instant> {
     let fetched = manager.authorize(context.min_token_life).await;
     fetched.map_err(|failure| Error::from_auth(failure, manager.now()))?;
-    Ok(Fetched { at: Instant::now(), is_again })
+    Ok(Instant::now())
 }
 
-/// Adds the token that was waited for, or the one of now; `None` if it must be waited for again.
+/// Adds the current token; `None` if the call must wait for a token again.
 ///
-/// A token may become due for its replacement while the call waits for a permit, and the call waits for that once more.
+/// A token may become due for its replacement while the call waits for a permit. The call waits for the replacement once,
+/// and for one of an expired token each time.
 pub(super) async fn authorize_fetched<'a>(
     request: &mut HttpRequest,
     context: &'a Context,
     tokens: &'a Tokens,
-    fetched: &Fetched,
+    fetched_at: Instant,
+    is_again: bool,
 ) -> Result<Option<Grant<'a>>> {
-    let is_last = fetched.is_again || fetched.at.elapsed() < STILL_NEW;
+    let is_last = is_again || fetched_at.elapsed() < STILL_NEW;
     let manager = &tokens.manager;
     let authorization = manager.at_once(context.min_token_life).or_else(|| manager.usable().filter(|_| is_last));
     match authorization {
-        Some(authorization) => grant(request, context, tokens, authorization, fetched.is_again).await,
+        Some(authorization) => grant(request, context, tokens, authorization, is_again).await,
         None => Ok(None),
     }
 }

@@ -42,16 +42,17 @@ fn accepts(headers: &HeaderMap, own: &str) -> bool {
         let media_type = MediaType::parse(range);
         let of_kind = range.split_once('/').is_some_and(|(of, _)| of.eq_ignore_ascii_case(kind));
         let essence = range.split(';').next()?.trim_ascii();
+        let is_accepted = !is_excluded(range);
         let precision = match essence.split_once('/').unwrap_or((essence, essence)) {
             // Some clients write `*` alone.
             ("*", "*") => 0,
             (_, "*") if of_kind => 1,
             (_, "*") => return None,
             _ if own.is(essence) => 3,
-            _ if own.is_read_as(media_type) && !is_excluded(range) => 2,
+            _ if own.is_read_as(media_type) && is_accepted => 2,
             _ => return None,
         };
-        Some((precision, !is_excluded(range)))
+        Some((precision, is_accepted))
     });
     matching.max().is_some_and(|(_, is_accepted)| is_accepted)
 }

@@ -30,7 +30,7 @@ pub(super) struct Pairs {
 /// One `name=value`.
 pub(super) struct Pair {
     name: String,
-    /// An error if name or value are not UTF-8, for the argument that reads the pair.
+    /// An error if its name or its value is not UTF-8, for the argument that reads the pair.
     value: Result<String, NotUtf8>,
     /// The value before decoding, if that is another text: a list is cut at its separator first, since an item may hold
     /// an encoded one.
@@ -45,12 +45,6 @@ pub(super) enum PairsError {
     NotUtf8,
     /// There are too many pairs, or too many items of lists.
     TooMany,
-}
-
-impl From<NotUtf8> for PairsError {
-    fn from(_: NotUtf8) -> Self {
-        Self::NotUtf8
-    }
 }
 
 impl Pairs {
@@ -132,7 +126,7 @@ impl Pair {
     }
 
     pub(super) fn value(&self) -> Result<&str, PairsError> {
-        self.value.as_deref().map_err(|error| PairsError::from(*error))
+        self.value.as_deref().map_err(|NotUtf8| PairsError::NotUtf8)
     }
 
     /// The items of the value, at most `most`.

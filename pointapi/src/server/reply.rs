@@ -14,15 +14,11 @@ pub use error::ServeError;
 pub use selected::ReplyFor;
 pub(super) use selected::SelectedReply;
 
-use std::convert::Infallible;
 use std::fmt;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
-use http_body::Frame;
 use http_body_util::BodyExt;
 use serde::Serialize;
 
@@ -80,8 +76,11 @@ pub struct Served {
 }
 
 enum Content {
-    /// There is no value: 204, or the status that the endpoint declares for it.
-    Absent,
+    /// There is no value: 204, or the status that the endpoint declares for it. `by_codec` if the codec writes the values
+    /// of the type, and so has a `null`.
+    Absent {
+        by_codec: bool,
+    },
     /// A success without a body.
     Nothing,
     Body(HeaderValue, Body),
@@ -110,7 +109,7 @@ impl Served {
 
     /// No value: 204, or the first status of `none_on`.
     fn absent() -> Self {
-        Self::of(Content::Absent)
+        Self::of(Content::Absent { by_codec: false })
     }
 
     fn of(content: Content) -> Self {
@@ -134,7 +133,7 @@ impl Served {
         let is_head = *endpoint.method() == Method::HEAD;
         let absent = || endpoint.absent_on.first().and_then(|status| StatusCode::from_u16(*status).ok());
         let (status, content_type, body) = match self.content {
-            Content::Absent => (absent().unwrap_or(StatusCode::NO_CONTENT), None, Body::empty()),
+            Content::Absent { .. } => (absent().unwrap_or(StatusCode::NO_CONTENT), None, Body::empty()),
             Content::Nothing => (StatusCode::NO_CONTENT, None, Body::empty()),
             _ if is_head && self.is_false => (absent().unwrap_or(StatusCode::NOT_FOUND), None, Body::empty()),
             Content::Body(content_type, body) => (StatusCode::OK, Some(content_type), body),
@@ -157,25 +156,10 @@ impl Served {
     }
 }
 
-/// An empty body, for a response without `Content-Length`.
+/// An empty body, for a response without `Content-Length`: axum adds the length of any body that knows its own.
 fn of_unknown_length() -> Body {
-    Body::new(OfUnknownLength)
-}
-
-/// Its end is known, so that nothing is sent for it, and it takes no allocation.
-struct OfUnknownLength;
-
-impl http_body::Body for OfUnknownLength {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Poll::Ready(None)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        true
-    }
+    // A mapped body ends where its own does, and has no length.
+    Body::new(http_body_util::Empty::<Bytes>::new().map_frame(|frame| frame))
 }
 
 /// Reports the failure of a body, which the client sees as a response that was cut short.
@@ -197,7 +181,10 @@ impl fmt::Debug for Served {
 impl<T: Serialize + 'static> IntoServed for T {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
         match Shape::of(&self) {
-            Shape::None => Ok(Served::absent()),
+            Shape::None => {
+                let by_codec = <Self as IntoServed>::media_type::<C>().is_some();
+                Ok(Served::of(Content::Absent { by_codec }))
+            }
             // `serde_json::Value::Null` has the shape of `()` and is a value.
             Shape::Unit if shape::is_unit::<T>() => Ok(Served::of(Content::Nothing)),
             Shape::Bytes => Ok(Served::bytes("application/octet-stream", shape::into_bytes(self))),

@@ -27,7 +27,8 @@ impl ClientBuilder {
     /// Authorizes each request by this scheme, after a token and all ready-made credentials are set.
     ///
     /// It may wait, for a key or a limit of its own: if the token was replaced or expired meanwhile, it runs again, on the
-    /// request as it was before, with the new token.
+    /// request as it was before, with the new token. A scheme that takes longer than a token lives is not run without end:
+    /// the second or third token is sent as it is, and the server may reject it.
     pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
         self.beside_login().last = Some(Arc::new(authenticator));
         self

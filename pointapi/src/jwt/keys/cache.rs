@@ -149,7 +149,7 @@ impl Cache {
         self.is_fetching = true;
     }
 
-    /// Records that no fetch is running, also none that panicked or was canceled.
+    /// Records that no fetch is running, for one that panicked or was canceled before it could.
     pub(super) fn no_fetch_is_running(&mut self) {
         self.is_fetching = false;
     }

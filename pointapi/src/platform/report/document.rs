@@ -56,7 +56,11 @@ impl ReportDocument {
         let is_white = |character: char| character.is_ascii_whitespace();
         let base64 = match attachment.text("Document", notes)? {
             Cow::Borrowed(text) if !text.contains(is_white) => response.slice_ref(text.as_bytes()),
-            text => text.replace(is_white, "").into(),
+            text => {
+                let mut text = text.into_owned();
+                text.retain(|character| !is_white(character));
+                text.into()
+            }
         };
         let content_type = attachment.text("ContentType", notes).unwrap_or_default().into_owned();
         let extension = if content_type.eq_ignore_ascii_case("application/pdf") { ".pdf" } else { "" };

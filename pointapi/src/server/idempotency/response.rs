@@ -29,6 +29,7 @@ impl StoredResponse {
 
     pub(super) fn of(response: &HttpResponse) -> Self {
         let body = match response.status() {
+            // They have no content, but a body of unknown length (see `remove_content`).
             StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED => Some(Bytes::new()),
             _ => response.body().as_bytes().filter(|body| body.len() <= MAX_BODY),
         };

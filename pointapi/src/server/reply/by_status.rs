@@ -44,7 +44,7 @@ pub fn serve_variant<C: Codec>(status: u16, value: impl IntoServed) -> Result<Se
     let served = value.into_served::<C>()?;
     let status = served.status.or(StatusCode::from_u16(status).ok());
     let content = match served.content {
-        Content::Absent if status != Some(StatusCode::NO_CONTENT) => null::<C>(),
+        Content::Absent { by_codec: true } if status != Some(StatusCode::NO_CONTENT) => null::<C>(),
         content => content,
     };
     Ok(Served { status, content, ..served })
@@ -54,7 +54,7 @@ pub fn serve_variant<C: Codec>(status: u16, value: impl IntoServed) -> Result<Se
 fn null<C: Codec>() -> Content {
     match C::encode(&()) {
         Ok(bytes) if !bytes.is_empty() => Content::Body(HeaderValue::from_static(C::CONTENT_TYPE), bytes.into()),
-        _ => Content::Absent,
+        _ => Content::Absent { by_codec: false },
     }
 }
 

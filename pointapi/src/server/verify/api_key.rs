@@ -27,8 +27,8 @@ use crate::server::rejection::Rejection;
 /// # drop(keys);
 /// ```
 ///
-/// A request with several keys is rejected. The request's [`Caller`] has the name of the key. Every key is compared in full, in time that depends only on the
-/// lengths.
+/// A request with several keys is rejected. The request's [`Caller`] has the name of the key. Every key is compared in
+/// full, in time that depends only on the lengths.
 pub struct ApiKey {
     header: HeaderName,
     /// With the name of the caller.

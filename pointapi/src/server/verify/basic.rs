@@ -30,7 +30,8 @@ use crate::server::rejection::Rejection;
 /// An empty password is never accepted, since it is most likely a variable that is not set. Nor is a user name with `:`,
 /// which ends the name in this scheme; such a verifier is logged when it is built.
 ///
-/// A request with several `Authorization` headers is rejected. The user is the request's [`Caller`]. User name and password are compared in full, in time that depends only on the lengths.
+/// A request with several `Authorization` headers is rejected. The user is the request's [`Caller`]. User name and
+/// password are compared in full, in time that depends only on the lengths.
 pub struct Basic {
     user: String,
     /// `user:password`, before base64 encoding. `None` accepts no request.

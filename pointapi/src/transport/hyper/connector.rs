@@ -76,7 +76,7 @@ impl Connector {
 
 fn tcp(timeout: Duration) -> HttpConnector {
     let mut tcp = HttpConnector::new();
-    // TLS is added above, so the URI may be `https`.
+    // The TLS connector around it passes on `https` URIs.
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
     tcp.set_keepalive(Some(KEEPALIVE));
@@ -149,8 +149,8 @@ impl Service<Uri> for Route {
             return Box::pin(async move { Ok(connecting.await?) });
         };
         if proxy.uri().scheme() != Some(&Scheme::HTTP) {
-            let text = "the proxy of the environment (`HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`) is not supported: it must be like \
-                        `http://proxy.example.com:3128`";
+            let text = "the proxy of the environment (`HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`) is not supported: it must \
+                        be like `http://proxy.example.com:3128`";
             return Box::pin(async move { Err(text.into()) });
         }
         if uri.scheme() != Some(&Scheme::HTTPS) {
