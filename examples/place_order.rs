@@ -1,5 +1,5 @@
-//! Places an order, waits until it is done and saves its documents. The sandbox runs on paused time, so the example ends
-//! at once.
+//! Places an order, waits until it is done and saves its documents. The sandbox runs on paused time, so the example
+//! ends at once.
 //!
 //! `cargo run --example place_order`
 

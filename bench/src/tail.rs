@@ -1,5 +1,5 @@
-//! Parts of the `tail` program, which measures the latency of calls during token fetches: a slow sign-in, the clients that
-//! are compared, and their histograms.
+//! Parts of the `tail` program, which measures the latency of calls during token fetches: a slow sign-in, the clients
+//! that are compared, and their histograms.
 
 mod caller;
 mod latencies;

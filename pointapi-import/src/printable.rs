@@ -4,7 +4,8 @@ use std::fmt::{self, Write};
 
 /// Text with U+FFFD in place of each control character and of each character that [`is_unsafe_format`].
 ///
-/// Cargo reads the output of a build script line by line: after a line break, a name could begin an instruction to Cargo.
+/// Cargo reads the output of a build script line by line: after a line break, a name could begin an instruction to
+/// Cargo.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Printable<'a>(pub(crate) &'a str);
 
@@ -15,7 +16,8 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// Returns true for a zero-width character, a line or paragraph separator, or a mark that changes the direction of text.
+/// Returns true for a zero-width character, a line or paragraph separator, or a mark that changes the direction of
+/// text.
 ///
 /// A direction mark can hide what a line of code does, so rustc rejects most of them in comments and strings.
 pub(crate) fn is_unsafe_format(character: char) -> bool {

@@ -42,9 +42,9 @@
 //! [`credentials_changed`](crate::Client::credentials_changed), and by
 //! [`reset_sign_in_guard`](crate::Client::reset_sign_in_guard); with [`SignInHold::Forever`] by nothing else. It is
 //! shared by all aliases of one user name, and it never suspends a refresh. Whatever the responses, an account gets at
-//! most 4 sign-ins an hour that neither succeed, nor are provably unsent, nor get 5xx, 408, 425 or 429. They are spread, so
-//! that an outage of the login does not use them up in seconds: after the second that says nothing about the credentials
-//! the account waits for the longest backoff of its row below, and before the fourth for a minute.
+//! most 4 sign-ins an hour that neither succeed, nor are provably unsent, nor get 5xx, 408, 425 or 429. They are
+//! spread, so that an outage of the login does not use them up in seconds: after the second that says nothing about the
+//! credentials the account waits for the longest backoff of its row below, and before the fourth for a minute.
 //!
 //! # Responses of a login
 //!
@@ -66,8 +66,8 @@
 //! | provably unsent | retried 3 times | retried once |
 //! | no credentials ([`TokenError::missing`]) | retried 3 times | the call ends; nothing was sent and nothing is held |
 //!
-//! The grants of `oauth2` differ in one row: they read the codes `server_error` and `temporarily_unavailable` as an outage.
-//! A login with a password does not, since it may have counted the sign-in.
+//! The grants of `oauth2` differ in one row: they read the codes `server_error` and `temporarily_unavailable` as an
+//! outage. A login with a password does not, since it may have counted the sign-in.
 //!
 //! # States
 //!

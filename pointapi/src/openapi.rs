@@ -52,9 +52,9 @@
 //! endpoint of the same method and path, which differs only in a fixed query, stands under the path with `#` and its
 //! operation id.
 //!
-//! A document of a trait with `server` has the problem details of the server too; the traits of `platform` describe a server
-//! of others. Two types with one name of serde in one module are described as one; `#[schemars(rename = "...")]` keeps them
-//! apart.
+//! A document of a trait with `server` has the problem details of the server too; the traits of `platform` describe a
+//! server of others. Two types with one name of serde in one module are described as one; `#[schemars(rename = "...")]`
+//! keeps them apart.
 //!
 //! A schema says what a type accepts when it is deserialized, in requests and in responses. The order of the members, and
 //! with it each byte, depends on the traits and types alone.

@@ -16,7 +16,8 @@ async fn twenty_thousand_orders_are_neither_doubled_nor_lost() {
     assert!(tally.repeated > 1_000, "{tally:?}");
 }
 
-/// `cargo test --profile long --test faults simulation -- --ignored --nocapture`; `SEED=0x5eed0 ORDERS=20000` repeats a run.
+/// `cargo test --profile long --test faults simulation -- --ignored --nocapture`; `SEED=0x5eed0 ORDERS=20000` repeats a
+/// run.
 #[tokio::test(start_paused = true)]
 #[ignore = "runs for minutes"]
 async fn a_million_orders_are_neither_doubled_nor_lost() {

@@ -1,7 +1,7 @@
 //! One minute of random faults: 64 tasks, tokens that live two seconds, and a server that fails at random.
 //!
-//! `cargo test --profile long --test soak -- --ignored --nocapture`; `SOAK_SECONDS` sets another duration. The server is a
-//! process of its own, so that the measured memory is the client's alone.
+//! `cargo test --profile long --test soak -- --ignored --nocapture`; `SOAK_SECONDS` sets another duration. The server
+//! is a process of its own, so that the measured memory is the client's alone.
 
 mod client;
 mod server;

@@ -1,6 +1,6 @@
 //! Measures on one core how many webhook tokens are verified per second, and how many events are received: verified,
-//! checked for duplicates and handled. `cargo run --release --features webhook --bin webhook` exits with 1 if the goal is
-//! missed.
+//! checked for duplicates and handled. `cargo run --release --features webhook --bin webhook` exits with 1 if the goal
+//! is missed.
 //!
 //! As on the platform, each event has its own id and token. All requests are created before the measurement.
 

@@ -178,8 +178,8 @@ fn forbid_other_item(input: ParseStream<'_>, attributes: &[Attribute]) -> syn::E
     syn::Error::new(item, "an API trait can have only methods, so that it is usable as `dyn`; move this item out of it")
 }
 
-/// Advances to the next item: after `;` or `{...}`, or before tokens that can only begin another item. Returns the methods
-/// that an open bracket holds.
+/// Advances to the next item: after `;` or `{...}`, or before tokens that can only begin another item. Returns the
+/// methods that an open bracket holds.
 fn skip_item(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<MethodSource>> {
     let mut methods = Vec::new();
     let (mut is_past_attributes, mut is_past_keyword) = (false, false);
@@ -204,8 +204,8 @@ fn skip_item(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<Met
     Ok(methods)
 }
 
-/// Parses the methods inside of a bracket. While its end is not typed yet, an editor puts it at the end of the trait; the
-/// compiler does not call a macro then.
+/// Parses the methods inside of a bracket. While its end is not typed yet, an editor puts it at the end of the trait;
+/// the compiler does not call a macro then.
 fn methods_inside(token: TokenTree, errors: &mut Errors) -> syn::Result<Vec<MethodSource>> {
     let TokenTree::Group(group) = token else { return Ok(Vec::new()) };
     let read = |input: ParseStream<'_>| {

@@ -2,8 +2,8 @@
 
 use crate::encode::{is_dot_segment, octet};
 
-/// True for a segment that every server reads as one, with the characters of a URL: it is not empty, not `.` or `..` in any
-/// spelling, and encodes neither `/` nor a backslash.
+/// True for a segment that every server reads as one, with the characters of a URL: it is not empty, not `.` or `..` in
+/// any spelling, and encodes neither `/` nor a backslash.
 pub(super) fn is_plain_segment(segment: &str) -> bool {
     let mut escapes = segment.split('%').skip(1).map(|escaped| octet(escaped.as_bytes()));
     let is_readable = escapes.all(|octet| octet.is_some_and(|octet| !matches!(octet, b'/' | b'\\')));

@@ -48,8 +48,8 @@ fn is_part_of_mark(body: &[u8]) -> bool {
     !body.is_empty() && MARK.starts_with(body)
 }
 
-/// True if another digit continues the text. A skipped number that ends before its next digit is invalid for `serde_json`,
-/// not one that ends too early.
+/// True if another digit continues the text. A skipped number that ends before its next digit is invalid for
+/// `serde_json`, not one that ends too early.
 fn ends_in_number(text: &[u8]) -> bool {
     matches!(text.last(), Some(b'-' | b'+' | b'.' | b'e' | b'E'))
         && serde_json::from_slice::<IgnoredAny>(&[text, b"0"].concat()).map_or_else(|error| error.is_eof(), |_| true)

@@ -18,8 +18,8 @@ const MAX_DEPTH: usize = 128;
 /// XML in UTF-8, without a declaration; the root element has the type's name. Nesting is limited to 128.
 ///
 /// The elements of a `Vec` stand side by side: another element between two of them is an error, even one that the type
-/// does not have. Where a server mixes them, as S3 does with versions and delete markers, take all elements of the parent as
-/// an enum:
+/// does not have. Where a server mixes them, as S3 does with versions and delete markers, take all elements of the
+/// parent as an enum:
 ///
 /// ```
 /// use pointapi::{Codec, Xml};

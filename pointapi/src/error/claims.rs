@@ -156,10 +156,10 @@ impl Error {
     /// Returns true if it is unknown whether the server processed the request.
     ///
     /// This holds only where a second call can have a second effect: for endpoints that are never sent twice (a POST,
-    /// PATCH or CONNECT, or a method that the library does not know, which is neither `idempotent` nor has a key; or any
-    /// method that is declared as `once`), and for a call whose idempotency key the client generated. The request was
-    /// sent, and one of its attempts had no response, a 408, a 5xx, or a 2xx that was cut short. Look the effect up before
-    /// calling again, or call with the same [`idempotency_key`](Self::idempotency_key).
+    /// PATCH or CONNECT, or a method that the library does not know, which is neither `idempotent` nor has a key; or
+    /// any method that is declared as `once`), and for a call whose idempotency key the client generated. The request
+    /// was sent, and one of its attempts had no response, a 408, a 5xx, or a 2xx that was cut short. Look the effect up
+    /// before calling again, or call with the same [`idempotency_key`](Self::idempotency_key).
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         let has_second_effect = self.is_once() || self.0.generated_key.is_some();

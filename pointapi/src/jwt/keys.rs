@@ -78,8 +78,8 @@ impl KeyCache {
         }
     }
 
-    /// Returns the keys of this id after a fetch, if one is running or may begin, and the error if none of them signed the
-    /// token.
+    /// Returns the keys of this id after a fetch, if one is running or may begin, and the error if none of them signed
+    /// the token.
     ///
     /// For a token that the known keys did not sign: an issuer may replace a key under the same id.
     pub(super) async fn newer_keys(&self, id: &str, arrival: Arrival) -> (Vec<Arc<RsaKey>>, TokenFault) {

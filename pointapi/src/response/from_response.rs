@@ -77,8 +77,8 @@ pub trait FromResponse: Sized {
     }
 }
 
-/// Returns an `Accept` that prefers JSON or XML and excludes nothing, so that a server without that type does not reject the
-/// request with 406. Another media type stays alone: a server may choose its version by it.
+/// Returns an `Accept` that prefers JSON or XML and excludes nothing, so that a server without that type does not
+/// reject the request with 406. Another media type stays alone: a server may choose its version by it.
 pub(crate) fn or_any(media_type: &'static str) -> &'static str {
     match media_type {
         "application/json" => "application/json, */*;q=0.5",

@@ -14,8 +14,8 @@ use crate::param::{cookie, header};
 use crate::response::RawResponse;
 use crate::service::{HttpRequest, HttpResponse};
 
-/// A call that gets its permit within this time after its token sends that token, even if its replacement is due: it has
-/// just waited for that.
+/// A call that gets its permit within this time after its token sends that token, even if its replacement is due: it
+/// has just waited for that.
 const STILL_NEW: Duration = Duration::from_secs(1);
 
 /// The credentials on one request.
@@ -70,8 +70,8 @@ pub(super) async fn fetch(manager: &TokenManager, context: &Context) -> Result<I
 
 /// Adds the current token; `None` if the call must wait for a token again.
 ///
-/// A token may become due for its replacement while the call waits for a permit. The call waits for the replacement once,
-/// and for one of an expired token each time.
+/// A token may become due for its replacement while the call waits for a permit. The call waits for the replacement
+/// once, and for one of an expired token each time.
 pub(super) async fn authorize_fetched<'a>(
     request: &mut HttpRequest,
     context: &'a Context,
@@ -88,8 +88,8 @@ pub(super) async fn authorize_fetched<'a>(
     }
 }
 
-/// Adds a token to the request, and what the client sends beside it; `None` if the token expired meanwhile, and the call
-/// has not waited for one `again`.
+/// Adds a token to the request, and what the client sends beside it; `None` if the token expired meanwhile, and the
+/// call has not waited for one `again`.
 async fn grant<'a>(
     request: &mut HttpRequest,
     context: &'a Context,

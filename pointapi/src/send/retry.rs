@@ -79,8 +79,8 @@ fn attempts_allowed(core: &Core, context: &Context) -> u32 {
     }
 }
 
-/// Returns the `Retry-After` of a response that is not a success. The error has it in any case; the pause keeps to it only
-/// where the server throttles.
+/// Returns the `Retry-After` of a response that is not a success. The error has it in any case; the pause keeps to it
+/// only where the server throttles.
 fn retry_after_of(core: &Core, outcome: &Result<HttpResponse>) -> Option<Duration> {
     let response = outcome.as_ref().ok().filter(|response| !response.status().is_success())?;
     retry_after::parse(response.headers(), Some(core.clock.wall()))

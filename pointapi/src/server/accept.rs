@@ -24,8 +24,8 @@ pub(super) fn acceptable(
     Err(Rejection::new(StatusCode::NOT_ACCEPTABLE, format!("the response is `{own}`, which `{ACCEPT}` excludes")))
 }
 
-/// True unless the most specific range that matches has the weight 0, or none matches. A range of JSON accepts every JSON,
-/// and one of XML every XML, as the server reads them too; it excludes only its own type.
+/// True unless the most specific range that matches has the weight 0, or none matches. A range of JSON accepts every
+/// JSON, and one of XML every XML, as the server reads them too; it excludes only its own type.
 fn accepts(headers: &HeaderMap, own: &str) -> bool {
     let values = headers.get_all(ACCEPT);
     // The usual case, which takes no parsing.

@@ -89,8 +89,8 @@ pub(super) async fn collect(body: Body, limit: usize) -> Result<Bytes, Rejection
 ///
 /// # Errors
 ///
-/// 400 for a body that is not of the codec's format, 422 for a value of another shape, and for any error of a codec that
-/// does not distinguish the two.
+/// 400 for a body that is not of the codec's format, 422 for a value of another shape, and for any error of a codec
+/// that does not distinguish the two.
 pub(super) fn decode<C: Codec, T: DeserializeOwned>(body: &[u8]) -> Result<T, Rejection> {
     C::decode(body).map_err(|error| {
         let json = error.downcast_ref::<serde_json::Error>();

@@ -1,7 +1,7 @@
 //! The values behind the borrowed arguments of a served method.
 //!
-//! A method of an API trait may borrow (`&str`, `&[u64]`, `Option<&Order>`). The generated code decodes such an argument
-//! as [`Held::Held`], keeps it while the method runs, and passes a reference.
+//! A method of an API trait may borrow (`&str`, `&[u64]`, `Option<&Order>`). The generated code decodes such an
+//! argument as [`Held::Held`], keeps it while the method runs, and passes a reference.
 
 use std::borrow::Borrow;
 

@@ -76,8 +76,8 @@ pub struct Served {
 }
 
 enum Content {
-    /// There is no value: 204, or the status that the endpoint declares for it. `by_codec` if the codec writes the values
-    /// of the type, and so has a `null`.
+    /// There is no value: 204, or the status that the endpoint declares for it. `by_codec` if the codec writes the
+    /// values of the type, and so has a `null`.
     Absent {
         by_codec: bool,
     },

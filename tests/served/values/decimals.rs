@@ -3,8 +3,8 @@
 use pointapi::{Result, point_api};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// A decimal that takes a number or a string. One that came through an `f64` prints 20 digits of its fraction, so that a
-/// test sees what was lost.
+/// A decimal that takes a number or a string. One that came through an `f64` prints 20 digits of its fraction, so that
+/// a test sees what was lost.
 #[derive(Debug)]
 pub(crate) struct Decimal(pub(crate) String);
 

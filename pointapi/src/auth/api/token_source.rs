@@ -133,8 +133,9 @@ pub trait TokenSource: Send + Sync + 'static {
     /// Returns the time limit of one sign-in; default: 10 seconds. A login that asks a person needs minutes.
     ///
     /// [`ClientBuilder::login_timeout`](crate::ClientBuilder::login_timeout) overrides it. The settings of calls never
-    /// apply to a login. A declared endpoint that the source calls through a client of its own has a limit of its own, which
-    /// is 10 seconds too: a slower login needs `timeout` at the `token_endpoint`, or `login_timeout` at that client.
+    /// apply to a login. A declared endpoint that the source calls through a client of its own has a limit of its own,
+    /// which is 10 seconds too: a slower login needs `timeout` at the `token_endpoint`, or `login_timeout` at that
+    /// client.
     fn timeout(&self) -> Duration {
         ATTEMPT_LIMIT
     }

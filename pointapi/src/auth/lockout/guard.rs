@@ -120,8 +120,8 @@ impl AccountGuard {
     }
 
     /// Returns the number of lanes that a sign-in takes. Unproven credentials take all, so that one rejection stops all
-    /// others. Proven ones take one more than there are sign-ins without a token: those that run may bring none either, and
-    /// with them there would be at most [`CEILING`].
+    /// others. Proven ones take one more than there are sign-ins without a token: those that run may bring none either,
+    /// and with them there would be at most [`CEILING`].
     fn share(&self, key: &SignInKey, clock: &dyn Clock) -> usize {
         let holds = lock(&self.holds);
         match holds.is_proven(key) {
@@ -217,7 +217,8 @@ impl SignInPermit {
         self.settle(AccountHolds::without_token).map(reported)
     }
 
-    /// Records an attempt that says nothing about the credentials, but may have counted. Returns the pause of the account.
+    /// Records an attempt that says nothing about the credentials, but may have counted. Returns the pause of the
+    /// account.
     pub(crate) fn inconclusive(&mut self, longest_backoff: Duration) -> Option<Duration> {
         self.settle(|holds, _, now| holds.inconclusive(now, longest_backoff))
     }

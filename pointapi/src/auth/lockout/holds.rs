@@ -119,8 +119,9 @@ impl AccountHolds {
         self.without_token(key, now)
     }
 
-    /// Records a sign-in that may have counted, but says nothing about the credentials. Returns the pause of the account
-    /// from the second on: without it, a login that is down for seconds would use up the ceiling and be held for an hour.
+    /// Records a sign-in that may have counted, but says nothing about the credentials. Returns the pause of the
+    /// account from the second on: without it, a login that is down for seconds would use up the ceiling and be held
+    /// for an hour.
     pub(crate) fn inconclusive(&mut self, now: Moment, longest_backoff: Duration) -> Option<Duration> {
         self.count_unproven(now);
         let counted = self.counted(now);

@@ -58,8 +58,8 @@ impl ClientBuilder {
 
     /// Sets the origin of every call, and a path that comes before every template.
     ///
-    /// It is an absolute `https` URL without user name, query or fragment. A `/` at its end is not sent; with it, relative
-    /// references such as `items?page=2` resolve below the path, as in any URL.
+    /// It is an absolute `https` URL without user name, query or fragment. A `/` at its end is not sent; with it,
+    /// relative references such as `items?page=2` resolve below the path, as in any URL.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -130,8 +130,8 @@ impl ClientBuilder {
     /// # }
     /// ```
     ///
-    /// The token is on the request already. A service that is not ready at once may send one that has expired meanwhile:
-    /// set [`max_in_flight`](Self::max_in_flight) to the number of requests that it takes at once.
+    /// The token is on the request already. A service that is not ready at once may send one that has expired
+    /// meanwhile: set [`max_in_flight`](Self::max_in_flight) to the number of requests that it takes at once.
     pub fn transport<S: IntoHttpService<B>, B>(mut self, transport: S) -> Self {
         self.transport = Transport::Given(HttpService::new(transport));
         self

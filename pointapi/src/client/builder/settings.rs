@@ -26,9 +26,9 @@ impl ClientBuilder {
 
     /// Authorizes each request by this scheme, after a token and all ready-made credentials are set.
     ///
-    /// It may wait, for a key or a limit of its own: if the token was replaced or expired meanwhile, it runs again, on the
-    /// request as it was before, with the new token. A scheme that takes longer than a token lives is not run without end:
-    /// the second or third token is sent as it is, and the server may reject it.
+    /// It may wait, for a key or a limit of its own: if the token was replaced or expired meanwhile, it runs again, on
+    /// the request as it was before, with the new token. A scheme that takes longer than a token lives is not run
+    /// without end: the second or third token is sent as it is, and the server may reject it.
     pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
         self.beside_login().last = Some(Arc::new(authenticator));
         self
@@ -114,9 +114,9 @@ impl ClientBuilder {
     ///
     /// As many streamed responses (`Download`, `Events`, `Lines`) may be open at once, beside the requests.
     ///
-    /// A server limits the streams of an HTTP/2 connection, often to 100 or more. On reqwest a request beyond that limit
-    /// waits with its token, which may expire meanwhile; set a limit here that the server allows. On `.hyper()` such a
-    /// request opens another connection.
+    /// A server limits the streams of an HTTP/2 connection, often to 100 or more. On reqwest a request beyond that
+    /// limit waits with its token, which may expire meanwhile; set a limit here that the server allows. On `.hyper()`
+    /// such a request opens another connection.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         if requests == 0 {
             self.fail("`max_in_flight` must be at least 1");

@@ -35,8 +35,8 @@ impl Point {
     /// # }
     /// ```
     ///
-    /// A fault that [may be temporary](OrderFault::is_passing) leaves open whether the order was placed: polling with the
-    /// ticket shows it.
+    /// A fault that [may be temporary](OrderFault::is_passing) leaves open whether the order was placed: polling with
+    /// the ticket shows it.
     ///
     /// # Errors
     ///

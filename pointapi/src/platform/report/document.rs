@@ -42,8 +42,8 @@ pub struct ReportDocument {
 }
 
 impl ReportDocument {
-    /// Returns the document of an attachment that is a result, under a file name that is not yet in `names`, and adds the
-    /// name there.
+    /// Returns the document of an attachment that is a result, under a file name that is not yet in `names`, and adds
+    /// the name there.
     pub(super) fn from_attachment(
         attachment: &Object<'_, '_>,
         response: &Bytes,
@@ -121,8 +121,8 @@ impl ReportDocument {
     ///
     /// # Errors
     ///
-    /// If the document is not valid base64, the file cannot be written, or 1000 other files have the name, with or without a
-    /// number.
+    /// If the document is not valid base64, the file cannot be written, or 1000 other files have the name, with or
+    /// without a number.
     pub fn save_to(&self, folder: impl AsRef<Path>) -> io::Result<PathBuf> {
         let folder = folder.as_ref();
         std::fs::create_dir_all(folder)?;

@@ -79,8 +79,8 @@ impl OrderFault {
         &self.billing
     }
 
-    /// Returns the ticket of the order, also of one that failed for good; [`OrderTicket::of`] returns it only if the order
-    /// can still be polled. Present in an error of [`Point::place`](crate::platform::Point::place) and
+    /// Returns the ticket of the order, also of one that failed for good; [`OrderTicket::of`] returns it only if the
+    /// order can still be polled. Present in an error of [`Point::place`](crate::platform::Point::place) and
     /// [`Point::refresh_adv`](crate::platform::Point::refresh_adv), if the response has an id or an address.
     #[must_use]
     pub fn ticket(&self) -> Option<&OrderTicket> {

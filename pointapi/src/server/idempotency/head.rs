@@ -8,8 +8,8 @@ use crate::server::incoming::HeadRole;
 
 /// Headers that neither identify a caller nor change what a request asks for: a repeat may differ in them.
 ///
-/// Headers of networks and proxies are listed one by one, not by prefix: another header with the same prefix may identify
-/// the caller, such as `Cf-Access-Jwt-Assertion`.
+/// Headers of networks and proxies are listed one by one, not by prefix: another header with the same prefix may
+/// identify the caller, such as `Cf-Access-Jwt-Assertion`.
 const INDISTINCT: &[&str] = &[
     "accept",
     "accept-encoding",

@@ -114,8 +114,8 @@ impl Service<Uri> for Connector {
     }
 }
 
-/// Opens the TCP connection for a URI: to the server, or to a proxy. For `https` the proxy makes a tunnel; `http` requests
-/// it forwards, since many proxies permit tunnels to port 443 only.
+/// Opens the TCP connection for a URI: to the server, or to a proxy. For `https` the proxy makes a tunnel; `http`
+/// requests it forwards, since many proxies permit tunnels to port 443 only.
 #[derive(Clone)]
 pub(super) struct Route {
     tcp: HttpConnector,
