@@ -181,7 +181,8 @@ async fn each_queued_request_has_the_token_of_its_moment() {
     let list: Call = |members| async { members.list().await.map(drop) }.boxed();
     let export: Call = |members| async { members.export().await.map(drop) }.boxed();
     let moved = |client: Client| client.with_base_url("https://eu.example.com").unwrap();
-    let rows: [(&str, Call, fn(Client) -> Client, StatusOf); 4] = [
+    type Row = (&'static str, Call, fn(Client) -> Client, StatusOf);
+    let rows: [Row; 4] = [
         ("a call", list, |client| client, accepting()),
         ("a stream", export, |client| client, accepting()),
         ("a sibling of another base URL", list, moved, accepting()),
