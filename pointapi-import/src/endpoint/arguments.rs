@@ -13,8 +13,9 @@ use crate::model::{Argument, BodyFormat, Declared, Model, Passing, Role, Scalar,
 pub(crate) fn decide(model: &mut Model, findings: &mut Findings) {
     let mut traits = std::mem::take(&mut model.traits);
     for endpoint in traits.iter_mut().flat_map(|of| &mut of.endpoints) {
+        let place = (endpoint.file, endpoint.pointer.clone());
         for argument in &mut endpoint.arguments {
-            Deciding { model, findings }.argument(argument, &(endpoint.file, endpoint.pointer.clone()));
+            Deciding { model, findings }.argument(argument, &place);
         }
         if endpoint.shares_query {
             share_struct(endpoint, model);

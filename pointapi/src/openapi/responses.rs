@@ -117,7 +117,8 @@ impl<'a> Responses<'a> {
         self.content(media_type, Some(schema));
     }
 
-    /// Adds the success of a `T` with this status, such as `201` or `2XX`. A value that is absent is `null` there.
+    /// Adds the success of a `T` with this status, such as `201` or `2XX`. An absent value that the codec writes
+    /// is `null` there.
     pub fn success<T: DescribeResponse>(&mut self, status: &'static str) {
         let outer = self.status.replace(status);
         T::describe(self);

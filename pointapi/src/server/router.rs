@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// Responds as a server to a path that no endpoint has: 404 with problem details (RFC 9457).
 ///
-/// Axum keeps the fallback of neither a router that is nested nor one into which another is merged. Set this one on the
+/// Axum drops the fallback of a router that is nested, and of one that another router is merged into. Set this one on the
 /// outer router:
 ///
 /// ```
